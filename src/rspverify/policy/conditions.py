@@ -1,0 +1,59 @@
+"""The policies of one run of a check, after `binding`, and the readings that its words may have."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+from rspverify.policy.claims import BindingChoice, Conditions, Project
+from rspverify.policy.expressions import Equal, Expr, Individual, Or, Truth, Var, Variable
+from rspverify.policy.norms import Bound, Policy
+from rspverify.policy.vocabulary import World
+
+
+def rebind(policy: Policy, choices: tuple[BindingChoice, ...]) -> Policy:
+    """The policy with other agents bound, for each entity that it binds and `choices` name; several choices for one
+    entity add up."""
+    return replace(policy, bounds=tuple(_rebound(bound, choices) for bound in policy.bounds))
+
+
+def _rebound(bound: Bound, choices: tuple[BindingChoice, ...]) -> Bound:
+    chosen = [choice for choice in choices if choice.sort == bound.sort]
+    if not chosen:
+        return bound
+    if any(choice.individuals is None for choice in chosen):
+        return replace(bound, condition=Truth(True))
+    names = [name for choice in chosen for name in choice.individuals or ()]
+    return replace(bound, condition=Or(tuple(_is(bound.variable, name) for name in names)))
+
+
+def _is(variable: Variable, name: str) -> Expr:
+    return Equal(Var(variable), Individual(name, variable.sort))
+
+
+def effective_policies(project: Project, conditions: Conditions) -> dict[str, Policy]:
+    """Every policy of the project as this run sees it: the policies named `under` are rebound, the others stay."""
+    return {
+        name: rebind(policy, conditions.bindings) if name in conditions.policies else policy
+        for name, policy in project.policies.items()
+    }
+
+
+def words(world: World) -> dict[str, tuple[str, ...]]:
+    """The open words (terms and durations with readings) and the names of their readings."""
+    found = {name: tuple(reading.name for reading in term.readings) for name, term in world.terms.items()}
+    found |= {name: tuple(r for r, _ in d.readings) for name, d in world.durations.items() if d.readings}
+    return found
+
+
+def reading_combinations(world: World, conditions: Conditions) -> list[dict[str, str]]:
+    """Every choice of one reading for each open word that the conditions allow, in order of declaration.
+
+    A word that the conditions name more than once may have any of the readings named.
+    """
+    open_words = words(world)
+    allowed = []
+    for word, readings in open_words.items():
+        named = [reading for w, reading in conditions.readings if w == word]
+        allowed.append([reading for reading in readings if not named or reading in named])
+    return [dict(zip(open_words, combination, strict=True)) for combination in product(*allowed)]
