@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from rspverify.syntax.declarations import (
@@ -377,6 +377,6 @@ class Module(Node):
     """One file. Comments take no part in equality."""
 
     declarations: tuple[Declaration, ...]
-    comments: tuple[Comment, ...] = ()
+    comments: tuple[Comment, ...] = field(default=(), compare=False)
 
 

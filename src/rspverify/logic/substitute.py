@@ -1,0 +1,112 @@
+"""Capture-avoiding replacement of variables and of symbols (by closures)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from rspverify.logic import build
+from rspverify.logic.terms import Symbol, Term
+
+
+@dataclass(frozen=True)
+class Closure:
+    """A function given by a body over formal `variables` (all distinct, none bound in the body)."""
+
+    variables: tuple[Term, ...]
+    body: Term
+
+    def at(self, args: tuple[Term, ...]) -> Term:
+        return replace_variables(self.body, dict(zip(self.variables, args, strict=True)))
+
+
+def rebuild(term: Term, args: tuple[Term, ...]) -> Term:
+    """The term with other arguments, simplified; not for quantifiers."""
+    if args == term.args:
+        return term
+    match term.op:
+        case "not":
+            return build.negate(args[0])
+        case "and":
+            return build.conj(args)
+        case "or":
+            return build.disj(args)
+        case "=":
+            return build.equal(args[0], args[1])
+        case "ite":
+            return build.ite(args[0], args[1], args[2])
+        case "<":
+            return build.less(args[0], args[1])
+        case "<=":
+            return build.at_most(args[0], args[1])
+        case "+":
+            return build.add(args[0], args[1])
+        case "*":
+            return build.times(args[0].payload, args[1])
+        case "apply":
+            return build.apply(term.payload, args)
+        case _:
+            raise ValueError(f"{term.op} has no arguments")
+
+
+def replace_variables(term: Term, values: Mapping[Term, Term]) -> Term:
+    """The term with free variables replaced; bound variables are renamed where they would capture."""
+    return _Replacement(values, None).walk(term)
+
+
+def replace_symbols(term: Term, closures: Mapping[Symbol, Closure] | Callable[[Symbol], Closure | None]) -> Term:
+    """The term with each symbol that has a closure replaced by it. Closures are not replaced again."""
+    lookup = closures if callable(closures) else closures.get
+    return _Replacement({}, lookup).walk(term)
+
+
+class _Replacement:
+    """One replacement, with a memo for each set of variable values."""
+
+    def __init__(self, values: Mapping[Term, Term], closures: Callable[[Symbol], Closure | None] | None) -> None:
+        self._values = dict(values)
+        self._closures = closures
+        self._memo: dict[Term, Term] = {}
+
+    def walk(self, term: Term) -> Term:
+        if self._closures is None and not any(v in term.free for v in self._values):
+            return term
+        found = self._memo.get(term)
+        if found is None:
+            found = self._memo[term] = self._step(term)
+        return found
+
+    def _step(self, term: Term) -> Term:
+        if term.op == "var":
+            return self._values.get(term, term)
+        if term.op in ("forall", "exists"):
+            return self._quantifier(term)
+        args = tuple(self.walk(arg) for arg in term.args)
+        if term.op == "apply" and self._closures is not None:
+            closure = self._closures(term.payload)
+            if closure is not None:
+                return closure.at(args)
+        return rebuild(term, args)
+
+    def _quantifier(self, term: Term) -> Term:
+        """Bound variables are renamed apart from all that is put below them."""
+        inserted: set[Term] = set()
+        for variable, value in self._values.items():
+            if variable in term.free:
+                inserted |= value.free
+        if self._closures is not None:
+            for symbol in term.symbols:
+                closure = self._closures(symbol)
+                if closure is not None:
+                    inserted |= closure.body.free - set(closure.variables)
+        fresh = {}
+        for bound in term.payload:
+            renamed, number = bound, 0
+            while renamed in inserted or (renamed is not bound and renamed in term.args[0].free):
+                number += 1
+                renamed = build.var(f"{bound.payload}~{number}", bound.sort)
+            fresh[bound] = renamed
+        inner = _Replacement({v: t for v, t in self._values.items() if v not in fresh} | fresh, self._closures)
+        body = inner.walk(term.args[0])
+        quantify = build.forall if term.op == "forall" else build.exists
+        return quantify(tuple(fresh.values()), body)
