@@ -1,0 +1,1 @@
+"""The questions that a policy author asks: from a resolved project to verdicts."""

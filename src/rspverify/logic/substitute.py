@@ -56,34 +56,51 @@ def replace_variables(term: Term, values: Mapping[Term, Term]) -> Term:
 
 def replace_symbols(term: Term, closures: Mapping[Symbol, Closure] | Callable[[Symbol], Closure | None]) -> Term:
     """The term with each symbol that has a closure replaced by it. Closures are not replaced again."""
-    lookup = closures if callable(closures) else closures.get
-    return _Replacement({}, lookup).walk(term)
+    return _Replacement({}, closures).walk(term)
 
 
 class _Replacement:
-    """One replacement, with a memo for each set of variable values."""
+    """One replacement, with a memo; the walk keeps its own stack, since unrolled terms are deep."""
 
-    def __init__(self, values: Mapping[Term, Term], closures: Callable[[Symbol], Closure | None] | None) -> None:
+    def __init__(
+        self,
+        values: Mapping[Term, Term],
+        closures: Mapping[Symbol, Closure] | Callable[[Symbol], Closure | None] | None,
+    ) -> None:
         self._values = dict(values)
         self._closures = closures
+        self._lookup = closures.get if isinstance(closures, Mapping) else closures
         self._memo: dict[Term, Term] = {}
 
-    def walk(self, term: Term) -> Term:
-        if self._closures is None and not any(v in term.free for v in self._values):
-            return term
-        found = self._memo.get(term)
-        if found is None:
-            found = self._memo[term] = self._step(term)
-        return found
+    def _same(self, term: Term) -> bool:
+        """Whether nothing in the term is replaced, as far as a quick look tells."""
+        if not self._values.keys().isdisjoint(term.free):
+            return False
+        if isinstance(self._closures, Mapping):
+            return self._closures.keys().isdisjoint(term.symbols)
+        return self._closures is None or not term.symbols
 
-    def _step(self, term: Term) -> Term:
+    def walk(self, root: Term) -> Term:
+        memo, stack = self._memo, [root]
+        while stack:
+            term = stack[-1]
+            if term in memo:
+                stack.pop()
+            elif self._same(term):
+                memo[stack.pop()] = term
+            elif term.op in ("forall", "exists"):
+                memo[stack.pop()] = self._quantifier(term)
+            elif pending := [arg for arg in term.args if arg not in memo]:
+                stack.extend(pending)
+            else:
+                memo[stack.pop()] = self._step(term, tuple([memo[arg] for arg in term.args]))
+        return memo[root]
+
+    def _step(self, term: Term, args: tuple[Term, ...]) -> Term:
         if term.op == "var":
             return self._values.get(term, term)
-        if term.op in ("forall", "exists"):
-            return self._quantifier(term)
-        args = tuple(self.walk(arg) for arg in term.args)
-        if term.op == "apply" and self._closures is not None:
-            closure = self._closures(term.payload)
+        if term.op == "apply" and self._lookup is not None:
+            closure = self._lookup(term.payload)
             if closure is not None:
                 return closure.at(args)
         return rebuild(term, args)
@@ -94,9 +111,9 @@ class _Replacement:
         for variable, value in self._values.items():
             if variable in term.free:
                 inserted |= value.free
-        if self._closures is not None:
+        if self._lookup is not None:
             for symbol in term.symbols:
-                closure = self._closures(symbol)
+                closure = self._lookup(symbol)
                 if closure is not None:
                     inserted |= closure.body.free - set(closure.variables)
         fresh = {}
@@ -106,7 +123,9 @@ class _Replacement:
                 number += 1
                 renamed = build.var(f"{bound.payload}~{number}", bound.sort)
             fresh[bound] = renamed
-        inner = _Replacement({v: t for v, t in self._values.items() if v not in fresh} | fresh, self._closures)
+        values = {v: t for v, t in self._values.items() if v in term.free}
+        renamings = {v: t for v, t in fresh.items() if v is not t}
+        inner = _Replacement(values | renamings, self._closures)
         body = inner.walk(term.args[0])
         quantify = build.forall if term.op == "forall" else build.exists
         return quantify(tuple(fresh.values()), body)

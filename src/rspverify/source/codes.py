@@ -1,35 +1,29 @@
 """The one list of diagnostic codes. Documentation and `explain` come from it.
 
 RSP1xx cannot read, RSP2xx cannot resolve, RSP3xx lint, RSP4xx-RSP5xx findings about policies, RSP8xx a limit was
-reached, RSP9xx our own bug.
+reached, RSP9xx our own bug. The pages stand in `codes_*.py` beside this file, one module for each section, so that no
+file gets long; a new section is imported and listed here.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from rspverify.source.code import Code, Severity
+from rspverify.source.codes_command import COMMAND
+from rspverify.source.codes_fault import FAULT
+from rspverify.source.codes_syntax import SYNTAX
 
-Severity = Literal["error", "warning", "note"]
-
-
-@dataclass(frozen=True)
-class Code:
-    """What a code means. `page` is what `rspverify explain CODE` prints: what is wrong, why, and an example with its
-    repair. `wrong` is a source text (or a fragment) that shows the code."""
-
-    code: str
-    title: str
-    severity: Severity
-    page: str
-
+__all__ = ["CODES", "Code", "Severity"]
 
 _CODES: tuple[Code, ...] = (
     # ---- RSP1xx: cannot read (files, lexing, parsing)
+    *SYNTAX,
+    *COMMAND,  # RSP14x: the command line
     # ---- RSP2xx: cannot resolve (names, types, policies, claims)
     # ---- RSP3xx: lint
     # ---- RSP4xx-RSP5xx: findings about policies
     # ---- RSP8xx: a limit was reached
     # ---- RSP9xx: our own fault
+    *FAULT,
 )
 
-CODES: dict[str, Code] = {entry.code: entry for entry in _CODES}
+CODES: dict[str, Code] = {entry.code: entry for entry in sorted(_CODES, key=lambda entry: entry.code)}

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 DEPTH_LIMIT = 200
 """How many nodes may stand inside each other. Everything that walks the tree may thus recurse without fear."""
 
+_OUTERMOST = 3
+"""The depth of what is pointed at when something in it is too deep: about that of a declaration's formula."""
+
 
 @dataclass(frozen=True)
 class Built:
@@ -37,13 +40,16 @@ def build(tree: Tree[Token], file: SourceFile, offset: int) -> Built:
     """The node for `tree`, which was read from `file` beginning at `offset`. Works without recursion."""
     backwards: list[Any] = []
     pending: list[tuple[Any, int]] = [(tree, 1)]
+    outermost = tree
     while pending:
         item, depth = pending.pop()
         backwards.append(item)
         if not hasattr(item, "children"):
             continue
+        if depth == _OUTERMOST:
+            outermost = item
         if depth > DEPTH_LIMIT:
-            return Built(None, (_too_large(_span(item, file, offset)),))
+            return Built(None, (_too_large(_span(outermost, file, offset)),))
         pending.extend((child, depth + 1) for child in item.children)
     builder = _TreeBuilder(file, offset)
     done: list[Any] = []

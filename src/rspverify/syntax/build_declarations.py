@@ -97,9 +97,7 @@ class DeclarationBuilder(ExpressionBuilder):
 
     def term(self, span: Span, parts: list[Any]) -> TermDeclaration:
         name, parameters, wording, *readings = parts
-        return TermDeclaration(
-            span, self.usable(name), parameters or (), self.optional_text(wording), tuple(readings)
-        )
+        return TermDeclaration(span, self.usable(name), parameters or (), self.optional_text(wording), tuple(readings))
 
     def term_reading(self, span: Span, parts: list[Any]) -> TermReading:
         name, wording, body = parts

@@ -95,9 +95,7 @@ class NormBuilder(ExpressionBuilder):
         said = self._conditions(conditions, "a permission", "when", "only when", "unless", "provided")
         sole = "only when" in said
         when = said.get("only when") if sole else said.get("when")
-        return Permission(
-            span, self.identifier(agent), acts, sole, when, said.get("unless"), said.get("provided")
-        )
+        return Permission(span, self.identifier(agent), acts, sole, when, said.get("unless"), said.get("provided"))
 
     def duty(self, span: Span, parts: list[Any]) -> Duty:
         agent, acts, timing, *conditions = parts

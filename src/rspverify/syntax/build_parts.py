@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 COUNT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
-OPERAND_WORDS = frozenset(
-    "any applies defeated every exactly forbidden if no not now once permitted previously required some wait within".split()
+_OPERAND_WORDS = (
+    "any applies defeated every exactly forbidden if no not now once permitted previously required some wait within"
 )
+OPERAND_WORDS = frozenset(_OPERAND_WORDS.split())
 """Words that begin an operand: a fact or variable of that name could be declared but never used."""
 
 
@@ -50,7 +51,7 @@ class PartsBuilder:
                 "RSP127",
                 f"the declared name `{token}` has a dot",
                 self.token_span(token),
-                help="declare a plain name; `use \"file.rsp\" as prefix` puts the prefix before it",
+                help='declare a plain name; `use "file.rsp" as prefix` puts the prefix before it',
             )
         return self.identifier(token)
 

@@ -248,9 +248,7 @@ class ExpectOption(Node):
     verdict: ExpectedVerdict
 
 
-CheckOption = (
-    UnderOption | ReadingOption | BindingOption | AssumingOption | EvenIfOption | UpToOption | ExpectOption
-)
+CheckOption = UnderOption | ReadingOption | BindingOption | AssumingOption | EvenIfOption | UpToOption | ExpectOption
 
 
 @dataclass(frozen=True)
@@ -378,5 +376,3 @@ class Module(Node):
 
     declarations: tuple[Declaration, ...]
     comments: tuple[Comment, ...] = field(default=(), compare=False)
-
-

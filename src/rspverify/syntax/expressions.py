@@ -235,4 +235,3 @@ Expression = (
     | Breach
     | WaitOccurrence
 )
-

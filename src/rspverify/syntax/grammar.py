@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from lark import Lark, Token
 
-Start = Literal["module", "policy_item", "scenario_step"]
-"""What a text may be: a whole file, one item of a policy, one step of a scenario."""
+Start = Literal["module", "policy_item"]
+"""What a text may be: declarations, or one item of a policy."""
 
 
 class _NamesEverywhere:
@@ -39,7 +39,7 @@ def language() -> Lark:
         grammar_path().read_text(encoding="utf-8"),
         parser="lalr",
         lexer="contextual",
-        start=["module", "policy_item", "scenario_step"],
+        start=["module", "policy_item"],
         propagate_positions=True,
-        postlex=_NamesEverywhere(),  # type: ignore[arg-type]
+        postlex=_NamesEverywhere(),
     )

@@ -1,0 +1,176 @@
+"""What a check comes to: verdicts, stories and the exit code. Plain data that reports print and nothing else computes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from rspverify.source.diagnostics import Diagnostic
+from rspverify.source.spans import Span
+from rspverify.trace.values import Trace
+
+
+class Verdict(Enum):
+    """Language reference, section 6."""
+
+    HOLDS = "holds"
+    HOLDS_UP_TO = "holds up to"
+    VIOLATED = "violated"
+    VACUOUS = "vacuous"
+    UNDETERMINED = "undetermined"
+    POSSIBLE = "possible"
+    IMPOSSIBLE = "impossible"
+    DEPENDS = "depends"
+
+
+class Meeting(Enum):
+    """How a verdict stands to the expected one."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    OPEN = "open"
+    """Undetermined, or bounded where a proof was asked."""
+    FAULT = "fault"
+    """Replay or certificate did not confirm: our own fault."""
+    WRONG_INPUT = "wrong input"
+    """The check cannot be run: its axioms contradict each other, a lemma is not provable, …"""
+
+
+@dataclass(frozen=True)
+class ClauseNote:
+    """How one clause stood to an act: `clause` is qualified (`rsp_v3.delay`), `status` says it in words ("applies",
+    "is defeated by `proceed`", "does not apply: `expects_lead(l)` is false")."""
+
+    clause: str
+    wording: str
+    status: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class StoryStep:
+    """`time`: hours since the start, after the step. `changes`: what became different, in words."""
+
+    number: int
+    time: int
+    text: str
+    changes: tuple[str, ...]
+    clauses: tuple[ClauseNote, ...]
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """A piece of the policy to blame (or to thank), with its place; `why` in words."""
+
+    clause: str
+    why: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Story:
+    """A replayed run in the words of the vocabulary.
+
+    `readings`: word, reading, wording of the reading, for the words that matter. `durations`: word and length in
+    words. `members`: entity and its members that matter. `initially`: how things stand at first, only what matters.
+    `ending`: the point where the property breaks (or what was to be shown). `hinges`: the parts of the property's
+    formula that are false (true) there. `trace`: the whole run, for `replay`.
+    """
+
+    readings: tuple[tuple[str, str, str], ...]
+    durations: tuple[tuple[str, str], ...]
+    members: tuple[tuple[str, tuple[str, ...]], ...]
+    initially: tuple[str, ...]
+    steps: tuple[StoryStep, ...]
+    ending: str
+    hinges: tuple[str, ...]
+    guilty: tuple[Excerpt, ...]
+    trace: Trace
+
+
+@dataclass(frozen=True)
+class ProofNote:
+    """How a claim was proved. `method` in words ("by induction on 1 step"), `invariants` in words, `conditions`: how
+    many verification conditions were checked again by a fresh solver, `bound`: steps, for a bounded answer."""
+
+    method: str
+    invariants: tuple[str, ...]
+    conditions: int
+    bound: int | None = None
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadingVerdict:
+    """The verdict under one combination of readings (only words that matter)."""
+
+    readings: tuple[tuple[str, str], ...]
+    verdict: Verdict
+    story: Story | None
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One run of one check. `conditions` in words ("under rsp_v3 reading hazardous as by_capability"). `reason`: why
+    vacuous or undetermined or what the fault is. `expected` is the verdict's word as in the file."""
+
+    file: str
+    property: str
+    wording: str
+    conditions: str
+    span: Span
+    expected: str
+    verdict: Verdict
+    meeting: Meeting
+    steps: int | None
+    reason: str
+    story: Story | None
+    table: tuple[ReadingVerdict, ...]
+    proof: ProofNote | None
+    diagnostics: tuple[Diagnostic, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class ScenarioResult:
+    """One scenario. `failure` is empty if it went as told; else what went otherwise, under which readings; `place` is
+    the step that did."""
+
+    file: str
+    name: str
+    wording: str
+    span: Span
+    succeeded: bool
+    failure: str
+    place: Span | None
+    diagnostics: tuple[Diagnostic, ...]
+    seconds: float
+
+
+Result = CheckResult | ScenarioResult
+
+EXIT_EXPECTED, EXIT_OTHER, EXIT_INPUT, EXIT_OPEN, EXIT_FAULT, EXIT_INTERRUPTED = 0, 1, 2, 3, 4, 130
+
+
+def exit_code(results: Sequence[Result]) -> int:
+    """The exit code of a run: the worst of its results in the order 4, 2, 1, 3, 0."""
+    codes = {_code(result) for result in results}
+    for code in (EXIT_FAULT, EXIT_INPUT, EXIT_OTHER, EXIT_OPEN):
+        if code in codes:
+            return code
+    return EXIT_EXPECTED
+
+
+def _code(result: Result) -> int:
+    match result:
+        case ScenarioResult():
+            return EXIT_EXPECTED if result.succeeded else EXIT_OTHER
+        case CheckResult():
+            return {
+                Meeting.MET: EXIT_EXPECTED,
+                Meeting.NOT_MET: EXIT_OTHER,
+                Meeting.OPEN: EXIT_OPEN,
+                Meeting.FAULT: EXIT_FAULT,
+                Meeting.WRONG_INPUT: EXIT_INPUT,
+            }[result.meeting]

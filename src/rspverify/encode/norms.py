@@ -1,0 +1,366 @@
+"""Norm status as formulas over one state: what applies, what is defeated, what is forbidden, what is breached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rspverify.encode.duties import Duties
+from rspverify.encode.formulas import Formulas, happening_pattern
+from rspverify.encode.monitors import canonical_parts
+from rspverify.encode.steps import Step
+from rspverify.encode.symbols import NOW_TERM, in_range
+from rspverify.encode.variables import Environment, bind
+from rspverify.logic import build
+from rspverify.logic.terms import BOOL, INT, Term
+from rspverify.policy import expressions as ir
+from rspverify.policy.claims import Tolerated
+from rspverify.policy.norms import (
+    Clause,
+    Duty,
+    Exemption,
+    Order,
+    Permission,
+    Policy,
+    Prohibition,
+    RecurringDuty,
+    SolePermission,
+)
+from rspverify.policy.sorts import Sort
+from rspverify.policy.vocabulary import Action
+
+Given = tuple[Term | None, ...]
+"""Arguments of an act; None where any will do."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A clause's variables, bound so that one of its patterns fits an act: the existential `bound` variables, the
+    `condition` that it fits, the `arguments` of the act with every position filled."""
+
+    bound: tuple[Term, ...]
+    condition: Term
+    env: dict[ir.Variable, Term]
+    arguments: tuple[Term, ...]
+
+
+class Norms:
+    """The norms of the policies of one check. `named`: the policies that the check names."""
+
+    def __init__(
+        self, formulas: Formulas, policies: dict[str, Policy], named: tuple[str, ...], actions: dict[str, Action]
+    ) -> None:
+        self._formulas = formulas
+        self._policies = policies
+        self._named = named
+        self._actions = actions
+        self.duties = Duties(formulas, self)
+
+    # ---------------------------------------------------------------- clauses
+
+    def bound(self, policy: Policy, agent: ir.Var | ir.Individual, env: Environment) -> Term:
+        """That the policy binds this agent."""
+        sort = agent.variable.sort if isinstance(agent, ir.Var) else agent.sort
+        return self._bound_term(policy, sort, self._formulas.compile(agent, env))
+
+    def _bound_term(self, policy: Policy, sort: Sort, agent: Term) -> Term:
+        for bound in policy.bounds:
+            if bound.sort == sort:
+                return self._formulas.compile(bound.condition, {bound.variable: agent})
+        return build.FALSE
+
+    def in_force(self, policy: Policy) -> Term:
+        return self._formulas.compile(policy.in_force, {})
+
+    def stands(self, policy: Policy, clause: Clause, env: Environment) -> Term:
+        """That the agent is bound and the policy in force, whatever the clause's own conditions."""
+        return build.both(self.bound(policy, clause.agent, env), self.in_force(policy))
+
+    def conditions(self, clause: Clause, env: Environment) -> Term:
+        """`when` (`while`), not `unless`, and `provided`."""
+        parts = [
+            self._formulas.compile(clause.when, env),
+            build.negate(self._formulas.compile(clause.unless, env)),
+        ]
+        if isinstance(clause.norm, Permission | SolePermission) and clause.norm.provided is not None:
+            parts.append(self._formulas.compile(clause.norm.provided, env))
+        return build.conj(parts)
+
+    def applies(self, policy: Policy, clause: Clause, env: Environment, act: ir.Happening, given: Given) -> Term:
+        """That the clause applies to the act `given` (for an order: that it still forbids it)."""
+        stands = self.stands(policy, clause, env)
+        if isinstance(clause.norm, SolePermission):
+            return stands
+        applies = build.both(stands, self.conditions(clause, env))
+        if isinstance(clause.norm, Order):
+            arguments = tuple(term for term in given if term is not None)
+            return build.both(applies, build.negate(self._order_met(clause, clause.norm, act, env, arguments)))
+        return applies
+
+    def _order_met(
+        self, clause: Clause, norm: Order, later: ir.Happening, env: Environment, arguments: tuple[Term, ...]
+    ) -> Term:
+        """That some earlier act has happened (long enough ago, since the last later act where it says `each`)."""
+        moments = []
+        acts = [(act.action, self._formulas.arguments(act.arguments, env)) for act in norm.acts]
+        if norm.each:
+            moments.append(self._since_last(later.action, arguments, acts))
+        else:
+            for action, terms in acts:
+                pattern = happening_pattern(action, terms)
+                filled = tuple(term for term in terms if term is not None)
+                monitors = self._formulas.monitors
+                happened = monitors.happened(pattern, filled)
+                moment = monitors.earliest(pattern, filled) if norm.at_least is not None else NOW_TERM
+                moments.append((happened, moment))
+        if norm.at_least is None:
+            return build.disj(happened for happened, _ in moments)
+        least = self._formulas.compile(norm.at_least, env)
+        return build.disj(
+            build.both(happened, build.at_most(build.add(moment, least), NOW_TERM)) for happened, moment in moments
+        )
+
+    def _since_last(
+        self, later: str, arguments: tuple[Term, ...], acts: list[tuple[str, Given]]
+    ) -> tuple[Term, Term]:
+        """Whether, and when first, one of `acts` happened since the last `later(arguments)`."""
+        parts: list[Term | None] = list(arguments)
+        for _, terms in acts:
+            parts.extend(terms)
+        order, canonical = canonical_parts(parts)
+        rest = iter(canonical[len(arguments) :])
+        renamed = [(action, tuple(next(rest) for _ in terms)) for action, terms in acts]
+        later_terms = canonical[: len(arguments)]
+        formals = canonical_parts(order)[1]
+        key = ("each", later, later_terms, tuple(renamed))
+        monitors = self._formulas.monitors
+
+        def reset(step: Step) -> Term:
+            return step.matches(later, later_terms)
+
+        def done(step: Step) -> Term:
+            return build.disj(step.matches(action, terms) for action, terms in renamed)
+
+        kept = tuple(term for term in formals if term is not None)
+        seen = monitors.get(
+            key,
+            f"{' or '.join(a for a, _ in acts)} since {later}",
+            kept,
+            BOOL,
+            lambda: build.FALSE,
+            lambda own, step: build.both(build.negate(reset(step)), build.either(own, done(step))),
+        )
+        own_seen = seen.at(kept)
+        moment = monitors.get(
+            ("first", key),
+            f"first {' or '.join(a for a, _ in acts)} since {later}",
+            kept,
+            INT,
+            lambda: build.integer(0),
+            lambda own, step: build.ite(build.both(own_seen, build.negate(reset(step))), own, step.now_after),
+        )
+        return seen.at(order), moment.at(order)
+
+    # ---------------------------------------------------------------- defeat
+
+    def fits(self, clause: Clause, act: ir.Happening, given: Given, env: Environment) -> Fit:
+        """The clause's pattern `act` fitted to an act: variables of the pattern stand for the arguments; other
+        variables, and arguments that are not given, are bound."""
+        parameters = self._actions[act.action].parameters
+        taken = dict(env) | {
+            ir.Variable(f"given {p.name}", p.sort): t for p, t in zip(parameters, given, strict=True) if t is not None
+        }
+        missing = [ir.Variable(f"{p.name}?", p.sort) for p, t in zip(parameters, given, strict=True) if t is None]
+        bound, taken = bind(missing, taken)
+        limits = [in_range(v.sort, t) for v, t in zip(missing, bound, strict=True)]
+        filler = iter(bound)
+        arguments = tuple(next(filler) if term is None else term for term in given)
+        values: dict[ir.Variable, Term] = {}
+        equations: list[Term] = list(limits)
+        for wanted, term in zip(act.arguments, arguments, strict=True):
+            if wanted is None:
+                continue
+            if isinstance(wanted, ir.Var) and wanted.variable not in values:
+                values[wanted.variable] = term
+            else:
+                equations.append(build.equal(self._formulas.compile(wanted, values), term))
+        others, values = bind([v for v in clause.variables if v not in values], taken | values)
+        return Fit((*bound, *others), build.conj(equations), values, arguments)
+
+    def defeated(self, policy: Policy, clause: Clause, action: str, given: Given, env: Environment) -> Term:
+        """That an overriding clause, itself undefeated, applies to some such act."""
+        reasons = []
+        for other in policy.clauses.values():
+            if clause.name not in other.overrides:
+                continue
+            for act in other.judged:
+                if act.action != action:
+                    continue
+                fit = self.fits(other, act, given, env)
+                counts = self._counts(policy, other, fit, act)
+                beaten = self.defeated(policy, other, action, fit.arguments, fit.env)
+                reasons.append(build.exists(fit.bound, build.conj([fit.condition, counts, build.negate(beaten)])))
+        return build.disj(reasons)
+
+    def _counts(self, policy: Policy, clause: Clause, fit: Fit, act: ir.Happening) -> Term:
+        """That a clause counts as an overrider: it applies; a duty is open, a recurring duty in force."""
+        match clause.norm:
+            case Duty():
+                return self.duties.open(policy, clause, fit.env)
+            case RecurringDuty():
+                return self.duties.in_force(policy, clause, fit.env)
+            case _:
+                return self.applies(policy, clause, fit.env, act, fit.arguments)
+
+    def duty_defeated(self, policy: Policy, clause: Clause, env: Environment) -> Term:
+        """A duty is defeated (or exempted) where each of its acts is."""
+        return build.conj(
+            self.defeated(policy, clause, act.action, self._formulas.arguments(act.arguments, env), env)
+            for act in clause.judged
+        )
+
+    # ---------------------------------------------------------------- acts
+
+    def agent_bound(self, policy: Policy, action: Action, arguments: tuple[Term, ...]) -> Term:
+        match action.agent:
+            case None:
+                return build.FALSE
+            case ir.Individual(name, sort):
+                return self._bound_term(policy, sort, build.apply(self._formulas.symbols.individuals[name]))
+            case ir.Variable() as variable:
+                return self._bound_term(policy, variable.sort, arguments[action.parameters.index(variable)])
+
+    def reasons(
+        self, policy: Policy, action: str, arguments: tuple[Term, ...], permitting: bool
+    ) -> Iterator[tuple[str, Term]]:
+        """Each clause that may forbid (or permit) such an act, with the formula that it does, undefeated."""
+        for clause in policy.clauses.values():
+            for act in clause.judged:
+                if act.action != action:
+                    continue
+                fit = self.fits(clause, act, arguments, {})
+                half = self._half(policy, clause, fit, act, permitting)
+                if half is None:
+                    continue
+                beaten = self.defeated(policy, clause, action, fit.arguments, fit.env)
+                yield clause.name, build.exists(fit.bound, build.conj([fit.condition, half, build.negate(beaten)]))
+
+    def _half(self, policy: Policy, clause: Clause, fit: Fit, act: ir.Happening, permitting: bool) -> Term | None:
+        """That the clause forbids (permits) the act where it is not defeated; None if it is of another kind."""
+        match clause.norm:
+            case SolePermission():
+                conditions = self.conditions(clause, fit.env)
+                wanted = conditions if permitting else build.negate(conditions)
+                return build.both(self.stands(policy, clause, fit.env), wanted)
+            case Permission() if permitting:
+                return self.applies(policy, clause, fit.env, act, fit.arguments)
+            case Prohibition() | Order() if not permitting:
+                return self.applies(policy, clause, fit.env, act, fit.arguments)
+            case Permission() | Prohibition() | Order() | Duty() | RecurringDuty() | Exemption():
+                return None
+
+    def forbidden(
+        self, policy: Policy, action: str, arguments: tuple[Term, ...], except_for: frozenset[str] = frozenset()
+    ) -> Term:
+        """That the policy forbids its agent the act; `except_for`: clauses whose prohibition does not count."""
+        declared = self._actions[action]
+        if declared.agent is None:
+            return build.FALSE
+        found = [term for name, term in self.reasons(policy, action, arguments, False) if name not in except_for]
+        if policy.otherwise == "forbidden":
+            allowed = build.disj(term for _, term in self.reasons(policy, action, arguments, True))
+            found.append(
+                build.conj(
+                    [self.agent_bound(policy, declared, arguments), self.in_force(policy), build.negate(allowed)]
+                )
+            )
+        return build.disj(found)
+
+    def complies(self, step: Step, policies: Iterable[str], tolerated: tuple[Tolerated, ...]) -> Term:
+        """That a step neither is a forbidden act nor breaches a duty, but for what is tolerated."""
+        parts = []
+        for name in policies:
+            policy = self._policies[name]
+            mine = [t for t in tolerated if t.policy == name]
+            if any(t.clause is None for t in mine):
+                continue
+            broken = frozenset(t.clause for t in mine if t.clause is not None)
+            if step.action is not None:
+                parts.append(build.negate(self.forbidden(policy, step.action.name, step.arguments, broken)))
+            else:
+                parts.append(build.negate(self.duties.some_breach(step, policy, broken)))
+        return build.conj(parts)
+
+    # ---------------------------------------------------------------- breaches and atoms
+
+    def breach(self, step: Step, policy_name: str, clause_name: str, given: Given) -> Term:
+        """That the step breaches the clause for these values of its variables (None: for some)."""
+        policy = self._policies[policy_name]
+        clause = policy.clauses[clause_name]
+        missing = [v for v, term in zip(clause.variables, given, strict=True) if term is None]
+        known = {v: term for v, term in zip(clause.variables, given, strict=True) if term is not None}
+        bound, env = bind(missing, known)
+        limits = [in_range(v.sort, env[v]) for v in missing]
+        match clause.norm:
+            case Duty() | RecurringDuty():
+                broken = self.duties.breach(step, policy, clause, env)
+            case _ if step.action is None:
+                return build.FALSE
+            case _:
+                broken = build.disj(
+                    self._breaching_act(step, policy, clause, act, env)
+                    for act in clause.judged
+                    if act.action == step.action.name
+                )
+        return build.exists(bound, build.conj([*limits, broken]))
+
+    def _breaching_act(
+        self, step: Step, policy: Policy, clause: Clause, act: ir.Happening, env: dict[ir.Variable, Term]
+    ) -> Term:
+        fit = Fit((), build.TRUE, env, step.arguments)
+        half = self._half(policy, clause, fit, act, permitting=False)
+        if half is None:
+            return build.FALSE
+        fitting = step.matches(act.action, self._formulas.arguments(act.arguments, env))
+        beaten = self.defeated(policy, clause, act.action, step.arguments, env)
+        return build.conj([fitting, half, build.negate(beaten)])
+
+    def _asked(self, policy: str | None) -> list[Policy]:
+        return [self._policies[name] for name in (self._named if policy is None else (policy,))]
+
+    def act_atom(self, atom: ir.NormOfAct, env: Environment) -> Term:
+        """`forbidden ACT`, `permitted ACT`, `required ACT`."""
+        given = self._formulas.arguments(atom.act.arguments, env)
+        if atom.status == "required":
+            return build.disj(self.duties.required(p, atom.act.action, given, env) for p in self._asked(atom.policy))
+        arguments = tuple(term for term in given if term is not None)
+        forbidden = build.disj(self.forbidden(p, atom.act.action, arguments) for p in self._asked(atom.policy))
+        return forbidden if atom.status == "forbidden" else build.negate(forbidden)
+
+    def clause_atom(self, atom: ir.NormOfClause, env: Environment) -> Term:
+        """`applies P.c(..)`, `defeated P.c(..)`."""
+        policy = self._policies[atom.policy]
+        clause = policy.clauses[atom.clause]
+        values = [self._formulas.compile(a, env) for a in atom.arguments]
+        local = dict(zip(clause.variables, values, strict=True))
+        found = []
+        for act in clause.judged:
+            given = self._formulas.arguments(act.arguments, local)
+            if atom.status == "defeated":
+                found.append(self.defeated(policy, clause, act.action, given, local))
+            else:
+                fit = self._some_act(act, given, local)
+                found.append(build.exists(fit.bound, build.both(
+                    fit.condition, self.applies(policy, clause, local, act, fit.arguments))))
+        return build.conj(found) if atom.status == "defeated" else build.disj(found)
+
+    def _some_act(self, act: ir.Happening, given: Given, env: dict[ir.Variable, Term]) -> Fit:
+        """The act with the positions of `any` filled by bound variables."""
+        parameters = self._actions[act.action].parameters
+        missing = [ir.Variable(f"{p.name}?", p.sort) for p, t in zip(parameters, given, strict=True) if t is None]
+        bound, _ = bind(missing, env)
+        limits = build.conj(in_range(v.sort, t) for v, t in zip(missing, bound, strict=True))
+        filler = iter(bound)
+        return Fit(bound, limits, env, tuple(next(filler) if term is None else term for term in given))
+
+

@@ -1,0 +1,191 @@
+"""Start here: a world, its policies and the conditions of a check become a transition system."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rspverify.encode.effects import Changes, changes, conflict
+from rspverify.encode.formulas import Formulas
+from rspverify.encode.monitors import Monitors
+from rspverify.encode.norms import Norms
+from rspverify.encode.steps import HOURS, MOMENT, WAIT, Step, step_of, waiting_steps
+from rspverify.encode.symbols import NOW, NOW_TERM, Symbols, in_range, logic_sort
+from rspverify.encode.variables import bind
+from rspverify.logic import build
+from rspverify.logic.substitute import Closure, replace_variables
+from rspverify.logic.system import Transition, TransitionSystem
+from rspverify.logic.terms import LogicSort, Symbol, Term
+from rspverify.policy.claims import Conditions, Project
+from rspverify.policy.conditions import effective_policies, words
+from rspverify.policy.sorts import IntSort
+from rspverify.policy.vocabulary import World
+
+
+@dataclass
+class Encoding:
+    """One check, encoded. Formulas may be compiled until `system` is called; it then has every monitor they need.
+
+    `complying`: whether runs keep the policies (the policies' norms can be spoken of in any case).
+    """
+
+    world: World
+    conditions: Conditions
+    symbols: Symbols
+    monitors: Monitors
+    formulas: Formulas
+    norms: Norms
+    steps: dict[str, Step]
+    _changes: dict[str, Changes]
+
+    def step(self, action: str) -> Step:
+        return self.steps[action]
+
+    def waits(self) -> tuple[Step, ...]:
+        return self.steps[WAIT], self.steps[MOMENT]
+
+    def complies(self, step: Step) -> Term:
+        """That the step keeps the policies of the check."""
+        return self.norms.complies(step, self.conditions.policies, self.conditions.tolerated)
+
+    def possible(self, step: Step) -> Term:
+        """That the step can be taken, axioms and ranges after it aside."""
+        parts = [*self._changes[step.name].linked]
+        if step.action is None:
+            if step.name == WAIT:
+                parts.append(build.at_most(build.integer(1), build.apply(HOURS)))
+            return build.conj(parts)
+        environment = dict(zip(step.action.parameters, step.arguments, strict=True))
+        parts += [in_range(v.sort, term) for v, term in environment.items()]
+        parts.append(self.formulas.compile(step.action.requires, environment))
+        return build.conj(parts)
+
+    def axioms(self) -> Term:
+        """What every state satisfies: the axioms and the ranges of facts."""
+        parts = [self.formulas.compile(axiom.formula, {}) for axiom in self.world.axioms]
+        for name, fact in self.world.facts.items():
+            if isinstance(fact.sort, IntSort):
+                terms, _ = bind(fact.parameters, {})
+                limits = [in_range(p.sort, t) for p, t in zip(fact.parameters, terms, strict=True)]
+                value = build.apply(self.symbols.facts[name], terms)
+                parts.append(build.forall(terms, build.implies(build.conj(limits), in_range(fact.sort, value))))
+        return build.conj(parts)
+
+    def assumptions(self) -> Term:
+        return build.conj(
+            self.formulas.compile(self.world.assumptions[name].formula, {}) for name in self.conditions.assuming
+        )
+
+    def system(self, complying: bool = True, extra: Term = build.TRUE) -> TransitionSystem:
+        """The transition system with all monitors that compiled formulas mention. `extra`: a limit on rigid symbols,
+        such as the readings to look at."""
+        constraint = build.both(self.axioms(), self.assumptions())
+        transitions = []
+        possible = {name: self.possible(step) for name, step in self.steps.items()}
+        complies = {
+            name: self.complies(step) if complying else build.TRUE for name, step in self.steps.items()
+        }
+        self._complete()
+        for name, step in self.steps.items():
+            transitions.append(self._transition(step, possible[name], complies[name]))
+        return TransitionSystem(
+            sorts=tuple(logic_sort(entity.sort) for entity in self.world.entities.values()),
+            enums=self._enums(),
+            symbols=self._all_symbols(),
+            background=build.both(self.symbols.background(), extra),
+            initial=self._initial(),
+            constraint=constraint,
+            transitions=tuple(transitions),
+        )
+
+    def _complete(self) -> None:
+        """Asks each monitor for its updates and first value, which may make new ones, until there are no more."""
+        asked: set[Symbol] = set()
+        while True:
+            new = [m for m in self.monitors.all() if m.symbol not in asked]
+            if not new:
+                return
+            for monitor in new:
+                asked.add(monitor.symbol)
+                monitor.initial()
+                for step in self.steps.values():
+                    step.closure(monitor.symbol)
+
+    def _transition(self, step: Step, possible: Term, complies: Term) -> Transition:
+        updates = {}
+        for symbol in self._state_symbols():
+            closure = step.closure(symbol)
+            if closure is not None and closure.body is not build.apply(symbol, closure.variables):
+                updates[symbol] = closure
+        return Transition(
+            step.name, step.parameters, possible, complies, updates, tuple(self._changes[step.name].fresh)
+        )
+
+    def _state_symbols(self) -> tuple[Symbol, ...]:
+        facts = tuple(s for s in self.symbols.facts.values() if not s.rigid)
+        return (*facts, NOW, *(m.symbol for m in self.monitors.all()))
+
+    def _all_symbols(self) -> tuple[Symbol, ...]:
+        rigid = tuple(s for s in self.symbols.facts.values() if s.rigid)
+        constants = (
+            *self.symbols.individuals.values(),
+            *self.symbols.words.values(),
+            *self.symbols.lengths.values(),
+        )
+        return (*constants, *rigid, *self._state_symbols())
+
+    def _enums(self) -> tuple[LogicSort, ...]:
+        declared = tuple(logic_sort(enum.sort) for enum in self.world.enums.values())
+        return (*declared, *(symbol.sort for symbol in self.symbols.words.values()))
+
+    def _initial(self) -> Term:
+        parts = [self.formulas.compile(formula, {}) for formula in self.world.initially]
+        parts.append(build.equal(NOW_TERM, build.integer(0)))
+        for monitor in self.monitors.all():
+            own = monitor.at(monitor.formals)
+            names = {f: build.var(f"{f.payload}:0", f.sort) for f in monitor.formals}
+            parts.append(
+                build.forall(
+                    tuple(names.values()), replace_variables(build.equal(own, monitor.initial()), names)
+                )
+            )
+        return build.conj(parts)
+
+
+def encode(project: Project, conditions: Conditions) -> Encoding:
+    """The encoding of a check's conditions; claims add what they speak of and then ask for the system."""
+    world = project.world
+    allowed = {}
+    for word, readings in words(world).items():
+        named = tuple(r for w, r in conditions.readings if w == word)
+        allowed[word] = tuple(r for r in readings if not named or r in named)
+    symbols = Symbols(world, allowed)
+    monitors = Monitors()
+    formulas = Formulas(symbols, monitors)
+    formulas.norms = Norms(formulas, effective_policies(project, conditions), conditions.policies, world.actions)
+    changed: dict[str, Changes] = {}
+
+    def after(step: Step, symbol: Symbol) -> Closure | None:
+        found = changed[step.name].closures.get(symbol)
+        if found is not None:
+            return found
+        if symbol == NOW:
+            return Closure((), step.now_after) if step.name == WAIT else None
+        monitor = monitors.of(symbol)
+        return None if monitor is None else Closure(monitor.formals, monitor.update(step))
+
+    steps = {action.name: step_of(action, after) for action in world.actions.values()}
+    steps |= {step.name: step for step in waiting_steps(after)}
+    for step in steps.values():
+        changed[step.name] = changes(step.name, step.action, step.arguments if step.action else (), formulas)
+    return Encoding(world, conditions, symbols, monitors, formulas, formulas.norms, steps, changed)
+
+
+def effect_conflicts(encoding: Encoding) -> dict[str, Term]:
+    """For each action two of whose effects may clash: the formula over the state before it that they do."""
+    found = {}
+    for name, step in encoding.steps.items():
+        if step.action is not None:
+            clash = conflict(step.action, step.arguments, encoding.formulas)
+            if clash is not build.FALSE:
+                found[name] = build.both(encoding.possible(step), clash)
+    return found

@@ -1,0 +1,53 @@
+"""From a path to a resolved project: reads the file and all that it uses. Start reading at `load`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from rspverify.policy.claims import Project
+from rspverify.policy.files import Gathered, gather
+from rspverify.policy.problems import Problems
+from rspverify.policy.resolve import resolve
+from rspverify.source.diagnostics import Diagnostic, SourceError
+from rspverify.source.files import SourceFile
+
+_ROOT_MARKS = ("rspverify.toml", "pyproject.toml", ".git")
+
+NOISE = frozenset({"RSP203", "RSP204", "RSP220", "RSP221", "RSP239", "RSP240"})
+"""What a declaration that could not be read or found may bring about elsewhere; not reported beside its cause."""
+
+
+def load(path: str | Path, root: Path | None = None) -> Project:
+    """Reads, parses and resolves a file with all that it uses.
+
+    `root` is the folder that no `use` may leave; by default `find_root(path)`. Raises `SourceError` with all
+    diagnostics if anything is wrong.
+    """
+    gathered = gather(path, find_root(path) if root is None else root)
+    return _resolved(str(path), gathered)
+
+
+def load_text(file: SourceFile, root: Path | None = None) -> Project:
+    """As `load`, for a text that may differ from what is on disk (an editor's); its `path` tells where `use` begins."""
+    gathered = gather(file.path, find_root(file.path) if root is None else root, text=file)
+    return _resolved(file.path, gathered)
+
+
+def _resolved(path: str, gathered: Gathered) -> Project:
+    problems = Problems()
+    project = resolve(gathered.files, path, problems)
+    found: list[Diagnostic] = list(gathered.diagnostics)
+    found.extend(one for one in problems.items if not gathered.diagnostics or one.code not in NOISE)
+    if found:
+        raise SourceError(found)
+    return project
+
+
+def find_root(path: str | Path) -> Path:
+    """The nearest folder above a file that holds `rspverify.toml`, `pyproject.toml` or `.git`; else the file's own."""
+    folder = Path(os.path.abspath(path)).parent
+    for one in (folder, *folder.parents):
+        if any((one / mark).exists() for mark in _ROOT_MARKS):
+            return one
+    return folder

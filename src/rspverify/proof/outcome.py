@@ -1,0 +1,83 @@
+"""What an engine may say about a goal. There is no boolean: each answer carries its evidence or its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from rspverify.logic.evaluate import Value
+from rspverify.logic.terms import LogicSort, Symbol
+from rspverify.proof.certificate import Certificate
+
+Table: TypeAlias = Mapping[tuple[Value, ...], Value]
+
+
+@dataclass(frozen=True)
+class GroundStep:
+    """A step with the value of each of its parameters."""
+
+    transition: str
+    parameters: Mapping[Symbol, Value]
+
+
+@dataclass(frozen=True)
+class GroundRun:
+    """A run in a finite universe. Members of a sort are 0, 1, …
+
+    `constants`: what each constant without arguments denotes that has one meaning in the whole run (individuals,
+    readings, the goal's constants). `states`: for each state, each symbol's value at each place. `bad`: which of the
+    goal's steps the last step is, or None where the last state is the goal. `minimal`: no shorter run exists and none
+    of this length with fewer members; without it, only as far as `searched` says.
+    """
+
+    sizes: Mapping[LogicSort, int]
+    constants: Mapping[Symbol, Value]
+    states: tuple[Mapping[Symbol, Table], ...]
+    steps: tuple[GroundStep, ...]
+    bad: int | None
+    minimal: bool = True
+
+    def value(self, symbol: Symbol, index: int, place: tuple[Value, ...] = ()) -> Value:
+        """The symbol's value in state `index`."""
+        if symbol in self.constants:
+            return self.constants[symbol]
+        return self.states[index][symbol][place]
+
+
+@dataclass(frozen=True)
+class Proved:
+    """No run of any length over any number of members reaches the goal."""
+
+    certificate: Certificate
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.certificate, Certificate):
+            raise TypeError("nothing is proved without a certificate")
+
+
+@dataclass(frozen=True)
+class Bounded:
+    """No run of at most `depth` steps reaches the goal: over any number of members, or only over `sizes` at most."""
+
+    depth: int
+    sizes: Mapping[LogicSort, int] | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Refuted:
+    """The run reaches the goal."""
+
+    run: GroundRun
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Nothing is known; `tried` says what was attempted, in order."""
+
+    reason: str
+    tried: tuple[str, ...] = field(default=())
+
+
+Outcome: TypeAlias = Proved | Bounded | Refuted | Unknown

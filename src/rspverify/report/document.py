@@ -1,0 +1,86 @@
+"""What a report is about: everything that one run came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rspverify.check.results import CheckResult, Meeting, Result, ScenarioResult, Verdict
+from rspverify.source.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """One file. `diagnostics`: why it could not be read, what `lint` says, or our own fault; `left_out`: how many of
+    its checks and scenarios were not selected; `unfinished`: how many were asked for but have no result, because the
+    run was interrupted or broke off."""
+
+    path: str
+    results: tuple[Result, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    left_out: int = 0
+    unfinished: int = 0
+
+
+@dataclass(frozen=True)
+class RunReport:
+    """One run of `check`. `diagnostics` are those of no file. `exit_code` is what the process ends with."""
+
+    files: tuple[FileReport, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    exit_code: int
+    interrupted: bool
+    seconds: float
+
+    @property
+    def results(self) -> tuple[Result, ...]:
+        return tuple(result for file in self.files for result in file.results)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many results came to what. `bounded`: bounded where a proof was asked; `broken_files` could not be read."""
+
+    expected: int
+    unexpected: int
+    undetermined: int
+    bounded: int
+    wrong_input: int
+    faults: int
+    told: int
+    not_told: int
+    left_out: int
+    unfinished: int
+    broken_files: int
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there was nothing to check at all."""
+        return not any(vars(self).values())
+
+
+def count(report: RunReport) -> Counts:
+    """Counts the results of a run."""
+    checks = [result for result in report.results if isinstance(result, CheckResult)]
+    scenarios = [result for result in report.results if isinstance(result, ScenarioResult)]
+    meetings = [check.meeting for check in checks]
+    opened = [check.verdict for check in checks if check.meeting is Meeting.OPEN]
+    bounded = opened.count(Verdict.HOLDS_UP_TO)
+    told = sum(scenario.succeeded for scenario in scenarios)
+    return Counts(
+        expected=meetings.count(Meeting.MET),
+        unexpected=meetings.count(Meeting.NOT_MET),
+        undetermined=len(opened) - bounded,
+        bounded=bounded,
+        wrong_input=meetings.count(Meeting.WRONG_INPUT),
+        faults=meetings.count(Meeting.FAULT),
+        told=told,
+        not_told=len(scenarios) - told,
+        left_out=sum(file.left_out for file in report.files),
+        unfinished=sum(file.unfinished for file in report.files),
+        broken_files=sum(_broken(file) for file in report.files),
+    )
+
+
+def _broken(file: FileReport) -> bool:
+    """Whether a file has no results because it is wrong."""
+    return not file.results and any(diagnostic.code < "RSP3" for diagnostic in file.diagnostics)

@@ -1,0 +1,235 @@
+"""The report for machines. `schema.json`, beside this file, says how it looks; `schema_version` grows by the rules of
+semantic versioning. All but what stands under `times` is the same on every run."""
+
+from __future__ import annotations
+
+import json
+from typing import assert_never
+
+from rspverify.check.results import (
+    CheckResult,
+    ClauseNote,
+    Excerpt,
+    ProofNote,
+    ReadingVerdict,
+    Result,
+    ScenarioResult,
+    Story,
+    StoryStep,
+)
+from rspverify.report.document import FileReport, RunReport, count
+from rspverify.source.codes import CODES
+from rspverify.source.diagnostics import Diagnostic
+from rspverify.source.spans import Span
+from rspverify.trace.itf import to_json
+
+SCHEMA_VERSION = "1.0"
+
+Json = dict[str, object]
+
+
+def render_json(report: RunReport, version: str) -> str:
+    """The report of a run of `check`. `version` is that of the package."""
+    ids = _ids(report)
+    counts = count(report)
+    document = _head("check", version, report.exit_code) | {
+        "interrupted": report.interrupted,
+        "summary": vars(counts),
+        "files": [_file(file, ids) for file in report.files],
+        "diagnostics": [diagnostic_to_json(one) for one in report.diagnostics],
+        "times": {
+            "seconds": round(report.seconds, 3),
+            "results": {ids[id(result)]: round(result.seconds, 3) for result in report.results},
+        },
+    }
+    return dump(document)
+
+
+def render_replay_json(version: str, file: str, confirmed: bool, reason: str, story: Story | None, code: int) -> str:
+    """The report of `replay`."""
+    return dump(
+        _head("replay", version, code)
+        | {
+            "file": _text(file),
+            "confirmed": confirmed,
+            "reason": _text(reason),
+            "story": None if story is None else _story(story),
+        }
+    )
+
+
+def render_diagnostics_json(command: str, version: str, diagnostics: tuple[Diagnostic, ...], code: int) -> str:
+    """The report of `lint`, or of a run of any verb that came to nothing but diagnostics."""
+    return dump(_head(command, version, code) | {"diagnostics": [diagnostic_to_json(one) for one in diagnostics]})
+
+
+def dump(document: Json) -> str:
+    """The JSON text of a document: ASCII only, so that every terminal and every encoding takes it."""
+    return json.dumps(document, indent=2, ensure_ascii=True) + "\n"
+
+
+def diagnostic_to_json(diagnostic: Diagnostic) -> Json:
+    """A diagnostic with its places."""
+    entry = CODES.get(diagnostic.code)
+    return {
+        "code": diagnostic.code,
+        "severity": entry.severity if entry else "error",
+        "message": _text(diagnostic.message),
+        "place": None if diagnostic.span is None else _place(diagnostic.span),
+        "label": _text(diagnostic.label),
+        "labels": [{"place": _place(label.span), "text": _text(label.text)} for label in diagnostic.labels],
+        "help": None if diagnostic.help is None else _text(diagnostic.help),
+        "notes": [_text(note) for note in diagnostic.notes],
+    }
+
+
+def _head(command: str, version: str, exit_code: int) -> Json:
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "rspverify", "version": version},
+        "command": command,
+        "exit_code": exit_code,
+    }
+
+
+def _ids(report: RunReport) -> dict[int, str]:
+    """A name for each result that stays the same when the file changes elsewhere: file, name, conditions, and a number
+    where these are alike. The keys are the identities of the results."""
+    seen: dict[str, int] = {}
+    ids: dict[int, str] = {}
+    for result in report.results:
+        match result:
+            case CheckResult():
+                key = f"{result.file}::{result.property}::{result.conditions}"
+            case ScenarioResult():
+                key = f"{result.file}::scenario::{result.name}"
+            case _:
+                assert_never(result)
+        key = _text(key)
+        seen[key] = seen.get(key, 0) + 1
+        ids[id(result)] = key if seen[key] == 1 else f"{key}::{seen[key]}"
+    return ids
+
+
+def _file(file: FileReport, ids: dict[int, str]) -> Json:
+    return {
+        "path": _text(file.path),
+        "results": [_result(result, ids[id(result)]) for result in file.results],
+        "diagnostics": [diagnostic_to_json(one) for one in file.diagnostics],
+        "left_out": file.left_out,
+        "unfinished": file.unfinished,
+    }
+
+
+def _result(result: Result, name: str) -> Json:
+    match result:
+        case CheckResult():
+            return {
+                "kind": "check",
+                "id": name,
+                "property": result.property,
+                "wording": _text(result.wording),
+                "conditions": _text(result.conditions),
+                "place": _place(result.span),
+                "expected": result.expected,
+                "verdict": result.verdict.value,
+                "meeting": result.meeting.value,
+                "steps": result.steps,
+                "reason": _text(result.reason),
+                "proof": None if result.proof is None else _proof(result.proof),
+                "story": None if result.story is None else _story(result.story),
+                "table": [_row(row) for row in result.table],
+                "diagnostics": [diagnostic_to_json(one) for one in result.diagnostics],
+            }
+        case ScenarioResult():
+            return {
+                "kind": "scenario",
+                "id": name,
+                "name": result.name,
+                "wording": _text(result.wording),
+                "place": _place(result.span),
+                "succeeded": result.succeeded,
+                "failure": _text(result.failure),
+                "failed_at": None if result.place is None else _place(result.place),
+                "diagnostics": [diagnostic_to_json(one) for one in result.diagnostics],
+            }
+        case _:
+            assert_never(result)
+
+
+def _proof(proof: ProofNote) -> Json:
+    return {
+        "method": _text(proof.method),
+        "invariants": [_text(one) for one in proof.invariants],
+        "conditions": proof.conditions,
+        "bound": proof.bound,
+        "left_out": [_text(one) for one in proof.left_out],
+    }
+
+
+def _row(row: ReadingVerdict) -> Json:
+    return {
+        "readings": dict(row.readings),
+        "verdict": row.verdict.value,
+        "story": None if row.story is None else _story(row.story),
+    }
+
+
+def _story(story: Story) -> Json:
+    return {
+        "readings": [
+            {"word": word, "reading": reading, "wording": _text(wording)} for word, reading, wording in story.readings
+        ],
+        "durations": [{"word": _text(word), "length": length} for word, length in story.durations],
+        "members": [{"entity": entity, "members": list(members)} for entity, members in story.members],
+        "initially": [_text(one) for one in story.initially],
+        "steps": [_step(step) for step in story.steps],
+        "ending": _text(story.ending),
+        "hinges": [_text(one) for one in story.hinges],
+        "guilty": [_excerpt(one) for one in story.guilty],
+        "trace": to_json(story.trace),
+    }
+
+
+def _step(step: StoryStep) -> Json:
+    return {
+        "number": step.number,
+        "time": step.time,
+        "text": _text(step.text),
+        "changes": [_text(one) for one in step.changes],
+        "clauses": [_note(one) for one in step.clauses],
+    }
+
+
+def _note(note: ClauseNote) -> Json:
+    return {
+        "clause": note.clause,
+        "wording": _text(note.wording),
+        "status": _text(note.status),
+        "place": _place(note.span),
+    }
+
+
+def _excerpt(excerpt: Excerpt) -> Json:
+    return {
+        "clause": excerpt.clause,
+        "why": _text(excerpt.why),
+        "place": _place(excerpt.span),
+        "text": _text(excerpt.span.text),
+    }
+
+
+def _place(span: Span) -> Json:
+    file = span.file
+    return {
+        "path": _text(file.path),
+        "line": span.line,
+        "column": span.column,
+        "end_line": file.line_of(span.end),
+        "end_column": file.column_of(span.end),
+    }
+
+
+def _text(text: str) -> str:
+    """The text with lone surrogates, which JSON readers may refuse, replaced."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,246 @@
+"""The report for people: one line for each check and scenario, stories where they matter, and a summary.
+
+The parts are rendered one by one, so that each verdict can be printed as soon as it is there."""
+
+from __future__ import annotations
+
+from typing import Literal, assert_never
+
+from rspverify.check.results import CheckResult, Meeting, ProofNote, ReadingVerdict, Result, ScenarioResult, Verdict
+from rspverify.report.document import FileReport, RunReport, count
+from rspverify.report.story import how_long, render_excerpt, render_story
+from rspverify.report.style import Paint, Style, Symbol, number, place, plain
+from rspverify.source.render import render_diagnostic
+
+Detail = Literal["quiet", "normal", "verbose"]
+"""`quiet`: only what is not as expected; `verbose`: all stories, proofs and times."""
+
+_MARKS: dict[Meeting, tuple[Symbol, Paint]] = {
+    Meeting.MET: ("yes", "green"),
+    Meeting.NOT_MET: ("no", "red"),
+    Meeting.OPEN: ("open", "yellow"),
+    Meeting.FAULT: ("fault", "red"),
+    Meeting.WRONG_INPUT: ("fault", "red"),
+}
+_ROW = 2
+_BELOW = 6
+
+
+def render_text(report: RunReport, style: Style, detail: Detail = "normal") -> str:
+    """The whole report, for a file."""
+    blocks = [render_diagnostic(one, color=style.color) for one in report.diagnostics]
+    for file in report.files:
+        blocks += [render_diagnostic(one, color=style.color) for one in file.diagnostics]
+    before: Result | None = None
+    for result in report.results:
+        blocks.append(render_result(result, before, style, detail))
+        before = result
+    blocks.append(render_summary(report, style, detail))
+    return "".join(block if block.endswith("\n") else block + "\n" for block in blocks if block)
+
+
+def render_result(result: Result, before: Result | None, style: Style, detail: Detail) -> str:
+    """One result with the headings that set it apart from the one before it; empty if `detail` leaves it out."""
+    if detail == "quiet" and expected(result):
+        return ""
+    lines = _headings(result, before, style)
+    match result:
+        case CheckResult():
+            lines += _check(result, style, detail)
+        case ScenarioResult():
+            lines += _scenario(result, style, detail)
+        case _:
+            assert_never(result)
+    return "\n".join(lines) + "\n"
+
+
+def expected(result: Result) -> bool:
+    """Whether a result is what its file says."""
+    return result.succeeded if isinstance(result, ScenarioResult) else result.meeting is Meeting.MET
+
+
+def render_summary(report: RunReport, style: Style, detail: Detail) -> str:
+    """The last lines: what came to what, and what has no result. Quiet reports have none if all is as expected."""
+    counts = count(report)
+    if detail == "quiet" and report.exit_code == 0:
+        return ""
+    if counts.nothing:
+        return "\nthere are no checks and no scenarios\n"
+    checks = f"{number(counts.expected, 'check')} as expected, {counts.unexpected} not, "
+    checks += f"{counts.undetermined} undetermined"
+    if counts.bounded:
+        checks += f", {counts.bounded} only up to a bound"
+    parts = [checks]
+    if counts.told or counts.not_told:
+        parts.append(
+            f"{number(counts.told, 'scenario')} as told" + (f", {counts.not_told} not" if counts.not_told else "")
+        )
+    if counts.wrong_input:
+        parts.append(f"{number(counts.wrong_input, 'check')} that cannot be run")
+    if counts.faults:
+        parts.append(f"{number(counts.faults, 'result')} not confirmed, which is our own fault")
+    if counts.broken_files:
+        parts.append(f"{number(counts.broken_files, 'file')} with errors")
+    if counts.unfinished:
+        parts.append(f"{counts.unfinished} without a result")
+    if counts.left_out:
+        parts.append(f"{counts.left_out} not selected")
+    line = "\n".join(style.wrap("; ".join(parts)))
+    paint: Paint = "green" if report.exit_code == 0 else "yellow" if report.exit_code == 3 else "red"
+    lines = ["", style.paint(line, "bold", paint)]
+    if report.interrupted:
+        lines.append("interrupted: what was finished stands above")
+    if detail == "verbose":
+        lines.append(f"{report.seconds:.1f} s")
+    return "\n".join(lines) + "\n"
+
+
+def render_file_diagnostics(file: FileReport, style: Style) -> str:
+    """What is wrong with a file."""
+    return "\n".join(render_diagnostic(one, color=style.color) for one in file.diagnostics)
+
+
+def _headings(result: Result, before: Result | None, style: Style) -> list[str]:
+    lines: list[str] = []
+    new_file = before is None or before.file != result.file
+    if new_file:
+        lines += [*([""] if before else []), style.paint(plain(result.file), "bold", "cyan")]
+    title = _title(result)
+    if new_file or before is None or _title(before) != title:
+        lines += ["", *[style.paint(line, "bold") for line in style.wrap(title, 0, 2)]]
+    return lines
+
+
+def _title(result: Result) -> str:
+    match result:
+        case CheckResult():
+            return plain(_titled(result.property, result.wording))
+        case ScenarioResult():
+            return "scenarios"
+        case _:
+            assert_never(result)
+
+
+def _titled(name: str, wording: str) -> str:
+    """A name with its wording, where that says more."""
+    return f"{name}: {wording}" if wording and wording != name.replace("_", " ") else name
+
+
+def _check(result: CheckResult, style: Style, detail: Detail) -> list[str]:
+    symbol, paint = _MARKS[result.meeting]
+    head = f"{style.symbol(symbol)} {_verdict(result)}"
+    conditions = plain(result.conditions)
+    surprise = "" if result.meeting is Meeting.MET else f", expected {plain(result.expected)}"
+    rows = style.wrap(f"{head} {conditions}{surprise}", _ROW, _ROW + 2)
+    how = _how(result, style)
+    dash = style.symbol("dash")
+    if how and len(rows) == 1 and len(rows[0]) + len(how) + 3 <= style.width:
+        rows[0] += f" {dash} {how}"
+        how = ""
+    lines = [rows[0].replace(head, style.paint(head, paint, "bold"), 1), *rows[1:]]
+    if how:
+        lines += style.wrap(how, _BELOW)
+    lines += _table(result.table, style)
+    if detail == "verbose":
+        lines += _proof(result.proof, style)
+        lines += style.wrap(f"{result.seconds:.2f} s", _BELOW)
+    for diagnostic in result.diagnostics:
+        lines += ["", *render_diagnostic(diagnostic, color=style.color).rstrip("\n").split("\n"), ""]
+    if result.meeting is not Meeting.MET or detail == "verbose":
+        lines += _stories(result, style)
+    return lines
+
+
+def _verdict(result: CheckResult) -> str:
+    if result.verdict is Verdict.HOLDS_UP_TO:
+        return f"{result.verdict.value} {number(result.steps or 0, 'step')}"
+    return result.verdict.value
+
+
+def _how(result: CheckResult, style: Style) -> str:
+    """Why the verdict is what it is, in one sentence."""
+    if result.meeting in (Meeting.FAULT, Meeting.WRONG_INPUT):
+        return plain(result.reason)
+    match result.verdict:
+        case Verdict.HOLDS | Verdict.IMPOSSIBLE:
+            method = f", {plain(result.proof.method)}" if result.proof else ""
+            return f"proved for any number of members and steps{method}"
+        case Verdict.HOLDS_UP_TO:
+            return plain(result.proof.method if result.proof else result.reason)
+        case Verdict.VIOLATED | Verdict.POSSIBLE:
+            if result.story is None:
+                return plain(result.reason)
+            return f"{how_long(result.story)}: {plain(result.story.ending)}"
+        case Verdict.VACUOUS | Verdict.UNDETERMINED | Verdict.DEPENDS:
+            return plain(result.reason)
+        case _:
+            assert_never(result.verdict)
+
+
+def _table(table: tuple[ReadingVerdict, ...], style: Style) -> list[str]:
+    """The verdict under each combination of readings."""
+    if not table:
+        return []
+    words = [word for word, _ in table[0].readings]
+    rows = [[*(plain(reading) for _, reading in row.readings), row.verdict.value] for row in table]
+    header = [*(plain(word) for word in words), "verdict"]
+    widths = [max(len(row[column]) for row in [header, *rows]) for column in range(len(header))]
+    shown = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in [header, *rows]]
+    if any(len(line) + _BELOW > style.width for line in shown):
+        return [
+            line
+            for row in table
+            for line in style.wrap(
+                ", ".join(plain(f"{word} as {reading}") for word, reading in row.readings) + f": {row.verdict.value}",
+                _BELOW,
+                _BELOW + 2,
+            )
+        ]
+    lines = [f"{' ' * _BELOW}{line}".rstrip() for line in shown]
+    return [style.paint(lines[0], "dim"), *lines[1:]]
+
+
+def _proof(proof: ProofNote | None, style: Style) -> list[str]:
+    if proof is None:
+        return []
+    lines = [
+        line
+        for invariant in proof.invariants
+        for line in style.wrap(f"invariant: {plain(invariant)}", _BELOW, _BELOW + 2)
+    ]
+    if proof.conditions:
+        lines += style.wrap(f"{number(proof.conditions, 'verification condition')} confirmed by a fresh solver", _BELOW)
+    if proof.left_out:
+        names = ", ".join(plain(name) for name in proof.left_out)
+        lines += style.wrap(f"left out, because nothing depends on it: {names}", _BELOW, _BELOW + 2)
+    return lines
+
+
+def _stories(result: CheckResult, style: Style) -> list[str]:
+    """The story of the verdict; where it depends on readings, one for each that breaks (or shows) the property."""
+    if result.story is not None:
+        return ["", render_story(result.story, result.verdict, style), ""]
+    lines: list[str] = []
+    for row in result.table:
+        if row.story is not None:
+            title = ", ".join(plain(f"{word} as {reading}") for word, reading in row.readings)
+            lines += ["", *style.wrap(f"{row.verdict.value} with {title}", _BELOW)]
+            lines += ["", render_story(row.story, row.verdict, style)]
+    return [*lines, ""] if lines else []
+
+
+def _scenario(result: ScenarioResult, style: Style, detail: Detail) -> list[str]:
+    symbol, paint = _MARKS[Meeting.MET if result.succeeded else Meeting.NOT_MET]
+    mark = style.symbol(symbol)
+    rows = style.wrap(plain(f"{mark} {_titled(result.name, result.wording)}"), _ROW, _ROW + 2)
+    lines = [rows[0].replace(mark, style.paint(mark, paint, "bold"), 1), *rows[1:]]
+    if not result.succeeded:
+        lines += style.wrap(plain(result.failure), _BELOW)
+        if result.place is not None:
+            lines += [f"{' ' * _BELOW}{style.paint(place(result.place), 'cyan')}"]
+            lines += render_excerpt(result.place, style, _BELOW)
+    for diagnostic in result.diagnostics:
+        lines += ["", *render_diagnostic(diagnostic, color=style.color).rstrip("\n").split("\n"), ""]
+    if detail == "verbose":
+        lines += style.wrap(f"{result.seconds:.2f} s", _BELOW)
+    return lines

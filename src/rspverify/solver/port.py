@@ -1,0 +1,107 @@
+"""What the engines ask of a solver, and how much it may spend.
+
+An answer is one of `Sat`, `Unsat`, `Unknown`; it is never a boolean. Resources are counted in the solver's own
+deterministic unit (`rlimit`), so that an answer does not depend on the machine; the wall clock is only a hard stop.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from rspverify.logic.smtlib import Declarations
+from rspverify.logic.terms import Symbol, Term
+
+Value: TypeAlias = bool | int | str
+
+
+@dataclass(frozen=True)
+class Sat:
+    """Some structure satisfies all that was asserted and assumed; `Solver.values` reads it."""
+
+
+@dataclass(frozen=True)
+class Unsat:
+    """No structure does, and none satisfies what was asserted with only `core` of the assumptions."""
+
+    core: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """No answer; `reason` in the solver's or the budget's words."""
+
+    reason: str
+
+
+Answer: TypeAlias = Sat | Unsat | Unknown
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`rlimit`: for one check in all; `query_rlimit`: for one query; `timeout`: seconds for one check."""
+
+    rlimit: int = 200_000_000
+    query_rlimit: int = 10_000_000
+    timeout: float | None = None
+
+
+class Budget:
+    """Counts what one check spends. The one mutable thing that is handed from engine to engine."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.spent = 0
+        self._deadline = None if limits.timeout is None else time.monotonic() + limits.timeout
+
+    def spend(self, amount: int) -> None:
+        self.spent += amount
+
+    def query_rlimit(self, at_most: int | None = None) -> int:
+        """What the next query may spend: never more than is left."""
+        share = self.limits.query_rlimit if at_most is None else min(at_most, self.limits.query_rlimit)
+        return max(min(share, self.limits.rlimit - self.spent), 0)
+
+    def seconds_left(self) -> float | None:
+        return None if self._deadline is None else max(self._deadline - time.monotonic(), 0.0)
+
+    def exhausted(self) -> str | None:
+        """Why nothing more may be asked, if so."""
+        if self.spent >= self.limits.rlimit:
+            return "the resource limit is reached"
+        if self._deadline is not None and time.monotonic() >= self._deadline:
+            return "the time limit is reached"
+        return None
+
+
+class Solver(Protocol):
+    """One session: assertions in levels. A failure inside (an error, no memory) makes every later answer Unknown."""
+
+    def declare(self, symbols: Iterable[Symbol]) -> None:
+        """New symbols, forgotten at the `pop` of the level they were declared in."""
+
+    def add(self, term: Term) -> None: ...
+
+    def push(self) -> None: ...
+
+    def pop(self) -> None: ...
+
+    def check(self, assumptions: Sequence[Term] = (), *, rlimit: int | None = None) -> Answer:
+        """`assumptions` are Boolean constants or their negations; `rlimit` lowers the limit of this query."""
+
+    def values(self, terms: Sequence[Term]) -> tuple[Value, ...]:
+        """After `Sat`, before anything else is asserted: values of closed terms (Bool, Int or enumeration)."""
+
+
+class SolverFactory(Protocol):
+    """Makes sessions that share nothing with each other."""
+
+    def __call__(self, declarations: Declarations, budget: Budget) -> Solver: ...
+
+
+class ScriptSolver(Protocol):
+    """Answers one complete script of `logic.smtlib.script` in a session of its own."""
+
+    def __call__(self, script: str, budget: Budget) -> Answer: ...
