@@ -1,0 +1,60 @@
+"""Proves or refutes what people say about policies.
+
+    import rspverify as rv
+
+    project = rv.load("specs/news/news.rsp")      # raises rv.SourceError with diagnostics
+    for result in rv.check(project):
+        print(result)
+
+Names are imported when they are used: `import rspverify` itself reads neither a parser nor a solver."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rspverify.api import (
+        CheckOptions,
+        CheckResult,
+        Diagnostic,
+        Meeting,
+        Project,
+        Result,
+        ScenarioResult,
+        SourceError,
+        Story,
+        Verdict,
+        check,
+        exit_code,
+        load,
+    )
+
+    __version__: str
+
+__all__ = [
+    "CheckOptions",
+    "CheckResult",
+    "Diagnostic",
+    "Meeting",
+    "Project",
+    "Result",
+    "ScenarioResult",
+    "SourceError",
+    "Story",
+    "Verdict",
+    "__version__",
+    "check",
+    "exit_code",
+    "load",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("rspverify")
+    if name in __all__:
+        return getattr(import_module("rspverify.api"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -49,15 +49,15 @@ class Pending:
         kept = [term for term in canonical_parts(self.order)[1] if term is not None]
         formals = tuple(kept)
         rest = iter(canonical)
-        self._triggers = [(pattern, _present(next(rest) for _ in terms)) for pattern, terms in patterns]
-        self._acts = [(action, tuple(next(rest) for _ in terms)) for action, terms in wanted]
-        self._condition, self._closing = _present(rest)
+        self.triggers = [(pattern, _present(next(rest) for _ in terms)) for pattern, terms in patterns]
+        self.acts = [(action, tuple(next(rest) for _ in terms)) for action, terms in wanted]
+        self.condition, self._closing = _present(rest)
         self._triggered = bool(triggers)
         key = (
             "pending",
-            tuple((pattern.key, terms) for pattern, terms in self._triggers),
-            tuple(self._acts),
-            self._condition,
+            tuple((pattern.key, terms) for pattern, terms in self.triggers),
+            tuple(self.acts),
+            self.condition,
             self._closing,
         )
         self.open = formulas.monitors.get(
@@ -65,9 +65,10 @@ class Pending:
             title,
             formals,
             BOOL,
-            lambda: build.FALSE if self._triggered else self._condition,
+            lambda: build.FALSE if self._triggered else self.condition,
             lambda own, step: build.either(self._kept(own, step), self._opens(step)),
         )
+        formulas.monitors.pendings.append(self)
         own_open = self.open.at(formals)
         self.since = formulas.monitors.get(
             ("since when", key),
@@ -79,15 +80,15 @@ class Pending:
         )
 
     def _kept(self, own: Term, step: Step) -> Term:
-        fulfilled = build.disj(step.matches(action, terms) for action, terms in self._acts)
+        fulfilled = build.disj(step.matches(action, terms) for action, terms in self.acts)
         return build.conj([own, build.negate(fulfilled), build.negate(step.post(self._closing))])
 
     def _opens(self, step: Step) -> Term:
-        holds = step.post(self._condition)
+        holds = step.post(self.condition)
         if not self._triggered:
-            return build.both(holds, build.negate(self._condition))
+            return build.both(holds, build.negate(self.condition))
         happens = build.disj(
-            pattern.match(step, tuple(step.post(term) for term in terms)) for pattern, terms in self._triggers
+            pattern.match(step, tuple(step.post(term) for term in terms)) for pattern, terms in self.triggers
         )
         return build.both(happens, holds)
 
@@ -123,7 +124,7 @@ class Duties:
         if key not in self._pending:
             norm = clause.norm
             assert isinstance(norm, Duty)
-            local = self._local(clause)
+            local = self.local(clause)
             defeated = self._norms.duty_defeated(policy, clause, local)
             applies = build.both(self._norms.stands(policy, clause, local), self._norms.conditions(clause, local))
             closing = [defeated, build.negate(self._norms.in_force(policy))]
@@ -137,7 +138,8 @@ class Duties:
             )
         return self._pending[key]
 
-    def _local(self, clause: Clause) -> dict[ir.Variable, Term]:
+    def local(self, clause: Clause) -> dict[ir.Variable, Term]:
+        """Variable terms for the clause's variables."""
         return dict(zip(clause.variables, bind(clause.variables, {})[0], strict=True))
 
     def open(self, policy: Policy, clause: Clause, env: Environment) -> Term:
@@ -160,7 +162,7 @@ class Duties:
         return build.both(applies, build.negate(self._norms.duty_defeated(policy, clause, env)))
 
     def _in_force_since(self, policy: Policy, clause: Clause, env: Environment) -> Term:
-        local = self._local(clause)
+        local = self.local(clause)
         condition = self.in_force(policy, clause, local)
         order, (canonical,) = canonical_parts([condition])
         assert canonical is not None
@@ -190,6 +192,15 @@ class Duties:
         self, step: Step, policy: Policy, clause: Clause, norm: RecurringDuty, env: Environment
     ) -> Term:
         """Due is the period after the later of the latest act and the moment since which it is in force."""
+        dues = self.recurring_dues(policy, clause, norm, env)
+        begins = build.disj(build.both(there, build.at_most(NOW_TERM, due)) for there, due in dues)
+        ends = build.conj(build.implies(there, build.less(due, step.now_after)) for there, due in dues)
+        return build.conj([self.in_force(policy, clause, env), begins, ends])
+
+    def recurring_dues(
+        self, policy: Policy, clause: Clause, norm: RecurringDuty, env: Environment
+    ) -> list[tuple[Term, Term]]:
+        """The moments the latest of which is when a recurring duty falls due, each with whether it counts."""
         period = self._formulas.compile(norm.period, env)
         starts = [(build.TRUE, self._in_force_since(policy, clause, env))]
         for act in norm.acts:
@@ -198,10 +209,7 @@ class Duties:
             given = _present(terms)
             monitors = self._formulas.monitors
             starts.append((monitors.happened(pattern, given), monitors.latest(pattern, given)))
-        dues = [(there, build.add(moment, period)) for there, moment in starts]
-        begins = build.disj(build.both(there, build.at_most(NOW_TERM, due)) for there, due in dues)
-        ends = build.conj(build.implies(there, build.less(due, step.now_after)) for there, due in dues)
-        return build.conj([self.in_force(policy, clause, env), begins, ends])
+        return [(there, build.add(moment, period)) for there, moment in starts]
 
     def some_breach(self, step: Step, policy: Policy, except_for: frozenset[str]) -> Term:
         """That the step breaches some duty of the policy other than these."""

@@ -100,9 +100,7 @@ def _written(found: Changes, symbols: Symbols, step_name: str, fact: Fact, mine:
             value = _open_value(found, symbols, step_name, fact)
             linked = build.implies(write.hit, build.equal(value, write.value or value))
             bound = {f: build.var(f"{f.payload}!", f.sort) for f in formals}
-            found.linked.append(
-                build.forall([*bound.values(), *write.spread], replace_variables(linked, bound))
-            )
+            found.linked.append(build.forall([*bound.values(), *write.spread], replace_variables(linked, bound)))
         result = build.ite(hit, value, result)
     return Closure(formals, result)
 
@@ -133,5 +131,3 @@ def _differ(fact: Fact, first: Write, second: Write, same: bool) -> Term:
         different = build.negate(build.equal(first.value, other_value))
     everything = [*place(fact), *first.spread, *copies.values()]
     return build.exists(everything, build.conj([first.hit, other_hit, different]))
-
-

@@ -270,5 +270,3 @@ def _rank(term: Term) -> Term:
     for index, value in reversed(list(enumerate(term.sort.values[:-1]))):
         rank = build.ite(build.equal(term, build.enum(value, term.sort)), build.integer(index), rank)
     return rank
-
-

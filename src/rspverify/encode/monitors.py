@@ -6,14 +6,18 @@ share it (Havelund & Roşu, "Synthesizing Monitors for Safety Properties", TACAS
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rspverify.encode.steps import Step
 from rspverify.encode.variables import formal, free_in_order
 from rspverify.logic import build
 from rspverify.logic.substitute import replace_variables
 from rspverify.logic.terms import BOOL, INT, LogicSort, Symbol, Term, make
+
+if TYPE_CHECKING:
+    from rspverify.encode.duties import Pending
 
 ZERO = build.integer(0)
 
@@ -51,9 +55,24 @@ class Monitors:
         self._table: dict[Hashable, Monitor] = {}
         self._titles: dict[str, int] = {}
         self._by_symbol: dict[Symbol, Monitor] = {}
+        self.pendings: list[Pending] = []
 
     def all(self) -> tuple[Monitor, ...]:
         return tuple(self._table.values())
+
+    def table(self) -> tuple[tuple[Hashable, Monitor], ...]:
+        """All monitors with their keys."""
+        return tuple(self._table.items())
+
+    def known(self, key: Hashable) -> Monitor | None:
+        """The monitor with this key, if there is one."""
+        return self._table.get(key)
+
+    def occurrences(self, kind: str) -> Iterator[tuple[Hashable, Monitor]]:
+        """The monitors of a kind (`happened`, `latest`, …) with the keys of their patterns."""
+        for key, monitor in self._table.items():
+            if isinstance(key, tuple) and key[0] == kind:
+                yield key[1], monitor
 
     def of(self, symbol: Symbol) -> Monitor | None:
         """The monitor whose symbol this is."""
@@ -190,5 +209,3 @@ def canonical_parts(parts: Sequence[Term | None]) -> tuple[tuple[Term, ...], tup
             order |= dict.fromkeys(free_in_order(part))
     values = {variable: formal(i, variable) for i, variable in enumerate(order)}
     return tuple(order), tuple(None if part is None else replace_variables(part, values) for part in parts)
-
-

@@ -58,6 +58,13 @@ class Norms:
 
     # ---------------------------------------------------------------- clauses
 
+    def clauses(self) -> Iterator[tuple[Policy, Clause]]:
+        """The clauses of the policies that the check names."""
+        for name in self._named:
+            policy = self._policies[name]
+            for clause in policy.clauses.values():
+                yield policy, clause
+
     def bound(self, policy: Policy, agent: ir.Var | ir.Individual, env: Environment) -> Term:
         """That the policy binds this agent."""
         sort = agent.variable.sort if isinstance(agent, ir.Var) else agent.sort
@@ -120,9 +127,7 @@ class Norms:
             build.both(happened, build.at_most(build.add(moment, least), NOW_TERM)) for happened, moment in moments
         )
 
-    def _since_last(
-        self, later: str, arguments: tuple[Term, ...], acts: list[tuple[str, Given]]
-    ) -> tuple[Term, Term]:
+    def _since_last(self, later: str, arguments: tuple[Term, ...], acts: list[tuple[str, Given]]) -> tuple[Term, Term]:
         """Whether, and when first, one of `acts` happened since the last `later(arguments)`."""
         parts: list[Term | None] = list(arguments)
         for _, terms in acts:
@@ -350,8 +355,11 @@ class Norms:
                 found.append(self.defeated(policy, clause, act.action, given, local))
             else:
                 fit = self._some_act(act, given, local)
-                found.append(build.exists(fit.bound, build.both(
-                    fit.condition, self.applies(policy, clause, local, act, fit.arguments))))
+                found.append(
+                    build.exists(
+                        fit.bound, build.both(fit.condition, self.applies(policy, clause, local, act, fit.arguments))
+                    )
+                )
         return build.conj(found) if atom.status == "defeated" else build.disj(found)
 
     def _some_act(self, act: ir.Happening, given: Given, env: dict[ir.Variable, Term]) -> Fit:
@@ -362,5 +370,3 @@ class Norms:
         limits = build.conj(in_range(v.sort, t) for v, t in zip(missing, bound, strict=True))
         filler = iter(bound)
         return Fit(bound, limits, env, tuple(next(filler) if term is None else term for term in given))
-
-

@@ -81,9 +81,7 @@ class Encoding:
         constraint = build.both(self.axioms(), self.assumptions())
         transitions = []
         possible = {name: self.possible(step) for name, step in self.steps.items()}
-        complies = {
-            name: self.complies(step) if complying else build.TRUE for name, step in self.steps.items()
-        }
+        complies = {name: self.complies(step) if complying else build.TRUE for name, step in self.steps.items()}
         self._complete()
         for name, step in self.steps.items():
             transitions.append(self._transition(step, possible[name], complies[name]))
@@ -144,9 +142,7 @@ class Encoding:
             own = monitor.at(monitor.formals)
             names = {f: build.var(f"{f.payload}:0", f.sort) for f in monitor.formals}
             parts.append(
-                build.forall(
-                    tuple(names.values()), replace_variables(build.equal(own, monitor.initial()), names)
-                )
+                build.forall(tuple(names.values()), replace_variables(build.equal(own, monitor.initial()), names))
             )
         return build.conj(parts)
 

@@ -55,7 +55,8 @@ def declaration_lines(declarations: Declarations) -> list[str]:
         lines.append(f"(declare-datatypes (({sort_text(sort)} 0)) (({values})))")
     lines.extend(symbol_line(symbol) for symbol in declarations.symbols)
     if len(set(lines)) < len(lines) or len({s.name for s in declarations.symbols}) < len(declarations.symbols):
-        names = [s.name for s in (*declarations.sorts, *declarations.enums, *declarations.symbols)]
+        names = [sort.name for sort in (*declarations.sorts, *declarations.enums)]
+        names.extend(symbol.name for symbol in declarations.symbols)
         raise ValueError(f"declared twice: {sorted(n for n in set(names) if names.count(n) > 1)}")
     return lines
 
@@ -134,7 +135,10 @@ class _Printer:
                     order.append(term)
                 continue
             parents[term] = parents.get(term, 0) + 1
-            if parents[term] > 1 or term in self._known or term in self._let:
+            if parents[term] > 1:
+                continue
+            if term in self._known or term in self._let:
+                order.append(term)
                 continue
             stack.append((term, True))
             if term.op in ("forall", "exists") and not bound.isdisjoint(term.payload):

@@ -14,7 +14,7 @@ from rspverify.source.files import SourceFile
 
 _ROOT_MARKS = ("rspverify.toml", "pyproject.toml", ".git")
 
-NOISE = frozenset({"RSP203", "RSP204", "RSP220", "RSP221", "RSP239", "RSP240"})
+NOISE = frozenset({"RSP203", "RSP204", "RSP212", "RSP220", "RSP221", "RSP239", "RSP240"})
 """What a declaration that could not be read or found may bring about elsewhere; not reported beside its cause."""
 
 

@@ -129,7 +129,7 @@ class Names:
         return home.prefix + identifier.text
 
     def find(self, text: str, home: Home) -> Declared | None:
-        """What a name in `home` stands for, if it can be seen from there: the file's own names first, then full ones."""
+        """What a name in `home` stands for, if it can be seen from there: its own names first, then full ones."""
         for name in (home.prefix + text, text):
             found = self.declared.get(name)
             if found is not None and found.home.path in home.visible:

@@ -9,7 +9,11 @@ from rspverify.policy.elaborate import Elaborator
 from rspverify.policy.names import Names, ReadFile
 from rspverify.policy.problems import Problems
 from rspverify.policy.resolve_behaviour import resolve_actions, resolve_initially, resolve_statements
+from rspverify.policy.resolve_checks import resolve_checks
+from rspverify.policy.resolve_claims import resolve_properties
+from rspverify.policy.resolve_norms import resolve_policies
 from rspverify.policy.resolve_norms_signatures import Signatures
+from rspverify.policy.resolve_scenarios import resolve_scenarios
 from rspverify.policy.resolve_vocabulary import resolve_vocabulary
 from rspverify.policy.vocabulary import World
 
@@ -22,7 +26,11 @@ def resolve(files: Sequence[ReadFile], path: str, problems: Problems) -> Project
     signatures = Signatures(names, before, problems)
     el = before.with_clauses(signatures)
     world = resolve_world(el)
-    return Project(path, world, {}, {}, (), ())
+    policies = resolve_policies(signatures, el, problems)
+    properties = resolve_properties(el)
+    checks = resolve_checks(files[-1], el, policies, properties)
+    scenarios = resolve_scenarios(files[-1], el, world, policies, problems)
+    return Project(path, world, policies, properties, checks, scenarios)
 
 
 def resolve_world(el: Elaborator) -> World:

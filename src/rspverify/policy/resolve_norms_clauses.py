@@ -35,12 +35,12 @@ from rspverify.policy.norms import (
 from rspverify.policy.problems import Problems
 from rspverify.policy.resolve_norms_amend import ClauseText
 from rspverify.policy.resolve_norms_signatures import Signatures
+from rspverify.policy.resolve_words import nodes
 from rspverify.policy.scope import Scope
 from rspverify.policy.walk import arguments_of, subexpressions
 from rspverify.source.diagnostics import Label
 from rspverify.syntax import expressions as syntax
 from rspverify.syntax import norms as written
-from rspverify.syntax.walk import walk
 
 
 def resolve_clause(
@@ -281,7 +281,7 @@ class _Reader:
     def _within(self, e: syntax.Expression) -> Scope:
         """The scope of a condition. The policy's other bound variables are in it so that they are recognized, unless
         a quantifier in the condition has a variable of that name."""
-        declared = {v.name.text for one in walk(e) if isinstance(one, syntax.Quantified) for v in one.variables}
+        declared = {v.name.text for one in nodes(e) if isinstance(one, syntax.Quantified) for v in one.variables}
         return self._scope.with_variables(one for one in self._others if one.shown not in declared)
 
     def _speaks_of_others(self, expressions: Iterable[Expr]) -> bool:

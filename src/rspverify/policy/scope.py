@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Protocol
 
 from rspverify.policy.expressions import Variable
@@ -79,9 +78,6 @@ class FreeVariables:
         return self._hints.get(shown)
 
 
-_NO_VARIABLES: Mapping[str, Variable] = MappingProxyType({})
-
-
 @dataclass(frozen=True)
 class Scope:
     """Immutable: the `with_…` methods and `replace` give changed copies.
@@ -94,7 +90,7 @@ class Scope:
 
     home: Home
     names: FreshNames = field(compare=False, repr=False)
-    variables: Mapping[str, Variable] = _NO_VARIABLES
+    variables: Mapping[str, Variable] = field(default_factory=dict)
     place: str = "this place"
     past: bool = True
     occurrences: bool = False

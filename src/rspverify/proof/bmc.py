@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from rspverify.logic import build
 from rspverify.logic.system import Goal, TransitionSystem
 from rspverify.logic.terms import Term
 from rspverify.proof.unroll import Unrolling
-from rspverify.solver.port import Answer, Budget, Sat, Solver, SolverFactory, Unknown, Unsat
+from rspverify.solver.port import Budget, Sat, Solver, SolverFactory, Unknown, Unsat
 
 
 @dataclass(frozen=True)
@@ -49,44 +49,50 @@ class Deepening:
     def __init__(self, system: TransitionSystem, goal: Goal, solvers: SolverFactory, budget: Budget) -> None:
         self.unrolling = Unrolling(system, goal, from_initial=True)
         self.depth = -1
+        self.terms: list[Term] = []
         self.solver: Solver = solvers(self.unrolling.declarations(), budget)
 
     def advance(self, *, rlimit: int | None = None) -> DepthAnswer:
-        """The answer for the next depth."""
-        for term in self._grow():
-            self.solver.add(term)
-        reason = None
-        for bad, terms in self.alternatives():
-            answer = self.ask(terms, rlimit=rlimit)
-            match answer:
-                case Sat():
-                    return Reached(self.depth, bad)
-                case Unknown(said):
-                    reason = reason or said
-                case Unsat():
-                    pass
-        return Excluded(self.depth) if reason is None else Unclear(self.depth, reason)
-
-    def alternatives(self) -> list[tuple[int | None, list[Term]]]:
-        """The ways of reaching the goal at this depth: in the last state, or by one of its steps."""
-        goal, found = self.unrolling.goal, list[tuple[int | None, list[Term]]]()
+        """The answer for the next depth. After `Reached`, `terms` is what was asked beyond the assertions."""
+        unrolling, goal = self.unrolling, self.unrolling.goal
+        self.depth += 1
+        reasons: list[str] = []
+        if self.depth == 0:
+            self._tell(unrolling.start())
+        else:
+            if len(unrolling.states) < self.depth:
+                self._tell(unrolling.extend())
+            self.solver.declare(unrolling.choose())
+            for number, bad in enumerate(goal.steps):
+                if self._ask(unrolling.bad_step(bad), reasons, rlimit):
+                    return Reached(self.depth, number)
         if goal.state is not build.FALSE:
-            found.append((None, [self.unrolling.at(goal.state, self.depth)]))
-        return found
+            if self.depth > 0:
+                self._tell(unrolling.extend())
+            if self._ask([unrolling.at(goal.state, self.depth)], reasons, rlimit):
+                return Reached(self.depth, None)
+        return Unclear(self.depth, reasons[0]) if reasons else Excluded(self.depth)
 
-    def ask(self, terms: Sequence[Term], *, rlimit: int | None = None) -> Answer:
-        """Whether all that is asserted can be true together with the terms."""
-        if build.FALSE in terms:
-            return Unsat()
-        self.solver.push()
+    def _tell(self, terms: Sequence[Term]) -> None:
         for term in terms:
             self.solver.add(term)
+
+    def _ask(self, terms: list[Term], reasons: list[str], rlimit: int | None) -> bool:
+        """Whether all that is asserted can be true together with the terms; if unknown, why, goes to `reasons`."""
+        self.terms = terms
+        if build.FALSE in terms:
+            return False
+        self.solver.push()
+        self._tell(terms)
         answer = self.solver.check(rlimit=rlimit)
         self.solver.pop()
-        return answer
-
-    def _grow(self) -> list[Term]:
-        self.depth += 1
-        if self.depth == 0:
-            return self.unrolling.start()
-        return []
+        match answer:
+            case Sat():
+                return True
+            case Unknown(reason):
+                reasons.append(reason)
+                return False
+            case Unsat():
+                return False
+            case _:
+                assert_never(answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from rspverify.logic.evaluate import Value
@@ -63,6 +63,7 @@ class Bounded:
     depth: int
     sizes: Mapping[LogicSort, int] | None = None
     reason: str = ""
+    tried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Unknown:
     """Nothing is known; `tried` says what was attempted, in order."""
 
     reason: str
-    tried: tuple[str, ...] = field(default=())
+    tried: tuple[str, ...] = ()
 
 
 Outcome: TypeAlias = Proved | Bounded | Refuted | Unknown

@@ -5,13 +5,14 @@ function and no frame axiom is made for a state. New symbols appear only for wha
 fresh symbols and which transition it is. (Biere, Cimatti, Clarke, Zhu, "Symbolic Model Checking without BDDs", TACAS
 1999, over first-order states.)
 
-Facts that `initial` defines (`forall x | not f(x)`, `forall x | f(x) = t`) start as closures too; then most of the first
-steps folds to constants before any solver sees it.
+Facts that `initial` defines (`forall x | not f(x)`, `forall x | f(x) = t`) start as closures too; then much of the
+first steps folds to constants before any solver sees it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import TypeAlias
 
 from rspverify.logic import build
@@ -70,7 +71,8 @@ def _definition(piece: Term, variables: tuple[Term, ...]) -> tuple[Symbol, Closu
 class Unrolling:
     """Paths of the system, grown one step at a time. Each method that grows it returns what the solver must be told."""
 
-    def __init__(self, system: TransitionSystem, goal: Goal, *, from_initial: bool) -> None:
+    def __init__(self, system: TransitionSystem, goal: Goal, *, from_initial: bool, start: State | None = None) -> None:
+        """`from_initial`: paths begin in initial states, else anywhere. `start`: what `initial` defines, if known."""
         self.system = system
         self.goal = goal
         self.choices: list[dict[Symbol, Symbol]] = []
@@ -79,7 +81,9 @@ class Unrolling:
         """For each step, the formula that says which transition it is."""
         self._rules: list[Term] = []
         self._from_initial = from_initial
-        self.states: list[State] = [initial_closures(system.initial) if from_initial else {}]
+        if start is None:
+            start = initial_closures(system.initial) if from_initial else {}
+        self.states: list[State] = [start]
         self._names = {symbol.name for symbol in (*system.symbols, *goal.constants)}
         self._told: set[Term] = set()
         self._constraint = conjuncts(system.constraint)
@@ -114,7 +118,7 @@ class Unrolling:
         self.choices.append(copies)
         self.picks.append(_picks(self.system.transitions, ladder))
         rungs = list(map(build.apply, ladder))
-        self._rules.append(build.conj(build.implies(low, high) for low, high in zip(rungs, rungs[1:], strict=False)))
+        self._rules.append(build.conj(build.implies(low, high) for low, high in pairwise(rungs)))
         return [*copies.values(), *ladder]
 
     def before(self, index: int) -> dict[Symbol, Closure]:

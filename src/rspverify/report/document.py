@@ -12,13 +12,14 @@ from rspverify.source.diagnostics import Diagnostic
 class FileReport:
     """One file. `diagnostics`: why it could not be read, what `lint` says, or our own fault; `left_out`: how many of
     its checks and scenarios were not selected; `unfinished`: how many were asked for but have no result, because the
-    run was interrupted or broke off."""
+    run was interrupted or broke off; `begun`: whether the run came as far as this file."""
 
     path: str
     results: tuple[Result, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     left_out: int = 0
     unfinished: int = 0
+    begun: bool = True
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Counts:
     left_out: int
     unfinished: int
     broken_files: int
+    files_not_begun: int
 
     @property
     def nothing(self) -> bool:
@@ -78,6 +80,7 @@ def count(report: RunReport) -> Counts:
         left_out=sum(file.left_out for file in report.files),
         unfinished=sum(file.unfinished for file in report.files),
         broken_files=sum(_broken(file) for file in report.files),
+        files_not_begun=sum(not file.begun for file in report.files),
     )
 
 

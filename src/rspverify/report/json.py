@@ -118,6 +118,7 @@ def _file(file: FileReport, ids: dict[int, str]) -> Json:
         "diagnostics": [diagnostic_to_json(one) for one in file.diagnostics],
         "left_out": file.left_out,
         "unfinished": file.unfinished,
+        "begun": file.begun,
     }
 
 

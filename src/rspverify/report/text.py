@@ -83,6 +83,8 @@ def render_summary(report: RunReport, style: Style, detail: Detail) -> str:
         parts.append(f"{number(counts.broken_files, 'file')} with errors")
     if counts.unfinished:
         parts.append(f"{counts.unfinished} without a result")
+    if counts.files_not_begun:
+        parts.append(f"{number(counts.files_not_begun, 'file')} not begun")
     if counts.left_out:
         parts.append(f"{counts.left_out} not selected")
     line = "\n".join(style.wrap("; ".join(parts)))
@@ -154,7 +156,7 @@ def _check(result: CheckResult, style: Style, detail: Detail) -> list[str]:
 def _verdict(result: CheckResult) -> str:
     if result.verdict is Verdict.HOLDS_UP_TO:
         return f"{result.verdict.value} {number(result.steps or 0, 'step')}"
-    return result.verdict.value
+    return str(result.verdict.value)
 
 
 def _how(result: CheckResult, style: Style) -> str:

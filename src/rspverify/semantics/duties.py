@@ -52,9 +52,7 @@ def opened(run: Run, policy: Policy, clause: Clause, env: Environment, i: int) -
     return start
 
 
-def _opened_next(
-    run: Run, policy: Policy, clause: Clause, env: Environment, i: int, before: int | None
-) -> int | None:
+def _opened_next(run: Run, policy: Policy, clause: Clause, env: Environment, i: int, before: int | None) -> int | None:
     """One step of a duty's life: it is fulfilled or closed first, then opened anew, else all stays."""
     kept = before
     if before is not None and (fulfils(run, clause, env, i - 1) or _closes(run, policy, clause, env, i)):

@@ -100,10 +100,10 @@ def _looked_up(run: Run, expr: Expr, i: int, env: Environment) -> Value:
     """`value` of what is worth remembering."""
     match expr:
         case DefineOf(_, parameters, arguments, body):
-            return value(run, body, i, _bindings(run, parameters, arguments, i, env))
+            return value(run, body, i, bindings(run, parameters, arguments, i, env))
         case TermOf(name, parameters, arguments, bodies):
             body = dict(bodies)[run.trace.readings[name]]
-            return value(run, body, i, _bindings(run, parameters, arguments, i, env))
+            return value(run, body, i, bindings(run, parameters, arguments, i, env))
         case Quantified():
             return _quantified(run, expr, i, env)
         case Occurs(occurrence):
@@ -171,7 +171,7 @@ def _rank(run: Run, expr: Expr, i: int, env: Environment) -> int:
     return sort.values.index(found)
 
 
-def _bindings(
+def bindings(
     run: Run, parameters: tuple[Variable, ...], arguments: tuple[Expr, ...], i: int, env: Environment
 ) -> Environment:
     """A body sees its parameters alone, with the values that the arguments have where the expression stands."""

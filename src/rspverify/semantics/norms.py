@@ -245,9 +245,7 @@ def clause_atom(run: Run, atom: NormOfClause, i: int, env: Environment) -> bool:
     """`applies P.c(..)`, `defeated P.c(..)`: `any` in the clause's act reads as `some`; the agent must be bound."""
     policy = run.policies[atom.policy]
     clause = policy.clauses[atom.clause]
-    found = {
-        v.name: evaluate.value(run, e, i, env) for v, e in zip(clause.variables, atom.arguments, strict=True)
-    }
+    found = {v.name: evaluate.value(run, e, i, env) for v, e in zip(clause.variables, atom.arguments, strict=True)}
     if atom.status == "defeated":
         return binds(run, policy, agent_in(clause, found)) and wholly_defeated(run, policy, clause, found, i)
     return any(
@@ -261,4 +259,3 @@ def concrete(run: Run, happening: Happening, i: int, env: Environment) -> Act:
     """The one act that a happening without `any` stands for."""
     (act,) = occurrences.acts(run, occurrences.pattern(run, happening, i, env))
     return act
-

@@ -37,7 +37,7 @@ class _Console:
     """Text in, text out; counts what is spent."""
 
     def __init__(self, budget: Budget) -> None:
-        import z3
+        import z3  # type: ignore[import-untyped]
         from z3 import z3core
 
         z3.set_param("memory_max_size", _MEMORY_MEGABYTES)

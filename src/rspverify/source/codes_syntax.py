@@ -12,8 +12,8 @@ _FILES: tuple[Code, ...] = (
         "RSP101",
         "there is no such file",
         "error",
-        """A file that was named on the command line, or by `use`, does not exist. Paths on the command line are relative
-to the working directory, those in `use` to the file in which they stand.
+        """A file that was named on the command line, or by `use`, does not exist. Paths on the command line are
+relative to the working directory, those in `use` to the file in which they stand.
 
 ```
 $ rspverify check spec/news.rsp
@@ -31,8 +31,8 @@ $ rspverify check specs/news.rsp
         "RSP102",
         "the file cannot be read",
         "error",
-        """There is something at this path, but it cannot be read: it is a folder where a file is needed, or you may not
-read it.
+        """There is something at this path, but it cannot be read: it is a folder where a file is needed, or you may
+not read it.
 
 ```
 use "vocabulary"
@@ -88,8 +88,9 @@ _CHARACTERS: tuple[Code, ...] = (
         "RSP110",
         "a character begins no word of the language",
         "error",
-        """The text has a sign that the language does not know. Names consist of the letters a to z, digits and `_`; other
-letters may stand in quotes and in comments. Logic is written in words: `and`, `or`, `not`, `implies`, `every`, `some`.
+        """The text has a sign that the language does not know. Names consist of the letters a to z, digits and `_`;
+other letters may stand in quotes and in comments. Logic is written in words: `and`, `or`, `not`, `implies`, `every`,
+`some`.
 
 ```
 axiom safe: every m: Model | dangerous(m) && !released(m)
@@ -134,9 +135,9 @@ entity Lab "an AI developer"
         "RSP113",
         "there is an invisible control character",
         "error",
-        """A control character, or one that turns the direction of writing, can make a text look different from what it
-says. So none may stand in a policy, not even in quotes and comments. A file with many of them is not taken for a text
-at all. The first block has a backspace before `Lab`; in the second it is deleted.
+        """A control character, or one that turns the direction of writing, can make a text look different from what
+it says. So none may stand in a policy, not even in quotes and comments. A file with many of them is not taken for a
+text at all. The first block has a backspace before `Lab`; in the second it is deleted.
 
 ```
 entity \bLab
@@ -171,9 +172,9 @@ _WORDS: tuple[Code, ...] = (
         "RSP120",
         "a word or sign cannot stand here",
         "error",
-        """The text follows the grammar up to this word, but the word does not continue it. The message says what could stand
-here, and guesses what may have been meant: a keyword may be misspelt, or something before it is missing. Reading goes
-on at the next declaration, in a policy at the next clause.
+        """The text follows the grammar up to this word, but the word does not continue it. The message says what
+could stand here, and guesses what may have been meant: a keyword may be misspelt, or something before it is missing.
+Reading goes on at the next declaration, in a policy at the next clause.
 
 ```
 policy rsp binds l: Lab {
@@ -192,7 +193,8 @@ policy rsp binds l: Lab {
         "RSP121",
         "the file ends too early",
         "error",
-        """The file ends in the middle of a declaration. If a bracket was opened and never closed, the message points at it.
+        """The file ends in the middle of a declaration. If a bracket was opened and never closed, the message points
+at it.
 
 ```
 policy rsp binds l: Lab {
@@ -225,8 +227,8 @@ axiom order: every m: Model | 0 < size(m) and size(m) < 10
         "RSP123",
         "brackets are nested too deeply",
         "error",
-        """More than 200 brackets are open at once. Nobody can read that, and neither do we. The first block stands for such a
-text.
+        """More than 200 brackets are open at once. Nobody can read that, and neither do we. The first block stands
+for such a text.
 
 ```
 axiom deep: ((((((...))))))
@@ -244,8 +246,8 @@ axiom flat: every m: Model | part(m)
         "RSP124",
         "an expression is too large",
         "error",
-        """More than 200 operators stand inside each other. A chain `a and b and c` counts too: each `and` stands inside the
-next. The first block stands for such a text.
+        """More than 200 operators stand inside each other. A chain `a and b and c` counts too: each `and` stands
+inside the next. The first block stands for such a text.
 
 ```
 axiom long: every m: Model | m = m1 or m = m2 or m = m3 or ...
@@ -265,8 +267,8 @@ _PARTS: tuple[Code, ...] = (
         "RSP125",
         "something is said twice",
         "error",
-        """`when`, `unless`, `provided` and the like stand at most once in a clause or an effect, in any order; `when` and
-`while` exclude each other. A modifier stands once before a fact.
+        """`when`, `unless`, `provided` and the like stand at most once in a clause or an effect, in any order; `when`
+and `while` exclude each other. A modifier stands once before a fact.
 
 ```
 policy rsp binds l: Lab {
@@ -287,9 +289,9 @@ policy rsp binds l: Lab {
         "RSP126",
         "a part does not go with this form",
         "error",
-        """Each form of norm has its own conditions: `provided` and `only when` belong to permissions, `while` to duties; an
-exemption and a prohibition have `when` and `unless`. `fixed` and `varying` stand before facts only, and `not` does not
-go with `becomes` and `changes`.
+        """Each form of norm has its own conditions: `provided` and `only when` belong to permissions, `while` to
+duties; an exemption and a prohibition have `when` and `unless`. `fixed` and `varying` stand before facts only, and
+`not` does not go with `becomes` and `changes`.
 
 ```
 policy rsp binds l: Lab {
@@ -308,8 +310,8 @@ policy rsp binds l: Lab {
         "RSP127",
         "a declared name has a dot",
         "error",
-        """Dots lead to what was declared elsewhere: `law.publish` after `use "law.rsp" as law`, `rsp.halt` for the clause of a
-policy. A new name has none.
+        """Dots lead to what was declared elsewhere: `law.publish` after `use "law.rsp" as law`, `rsp.halt` for the
+clause of a policy. A new name has none.
 
 ```
 entity law.Lab
@@ -324,8 +326,8 @@ entity Lab
         "RSP128",
         "a name is a word of the language",
         "error",
-        """Most keywords may be used as names where they cannot be mistaken. Those that begin a formula cannot: a fact called
-`once` could be declared but never used.
+        """Most keywords may be used as names where they cannot be mistaken. Those that begin a formula cannot: a fact
+called `once` could be declared but never used.
 
 ```
 fact once(m: Model)

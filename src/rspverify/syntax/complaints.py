@@ -18,6 +18,7 @@ from rspverify.syntax.scan import unclosed_bracket
 if TYPE_CHECKING:
     from lark import Token
     from lark.exceptions import UnexpectedInput, UnexpectedToken
+    from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 _RELATIONS = frozenset(("=", "!=", "<", "<=", ">", ">=", "in"))
 _PREFIXES = (
@@ -45,14 +46,15 @@ def complaint(error: UnexpectedInput, file: SourceFile, start: int, end: int, wh
 
 def _unexpected_token(error: UnexpectedToken, file: SourceFile, start: int, end: int, what: Start) -> Diagnostic:
     token: Token = error.token
-    accepted = _accepted(error, file.text[start:end], what)
+    before = _stopped_before(error, file.text[start:end], what)
+    accepted: set[str] = before.accepts()  # type: ignore[no-untyped-call]
     parser = language()
     label = f"expected {expected(accepted, parser, _END[what])}"
     if token.type == "$END":
         return _unexpected_end(file, start, end, label)
     assert token.start_pos is not None and token.end_pos is not None
     span = Span(file, start + token.start_pos, start + token.end_pos)
-    chained = _chained(error, token)
+    chained = _chained(error, before, token)
     if chained:
         return Diagnostic(
             "RSP122",
@@ -67,9 +69,9 @@ def _unexpected_token(error: UnexpectedToken, file: SourceFile, start: int, end:
     return Diagnostic("RSP120", f"unexpected {_described(token)}", span, label=label, help=help)
 
 
-def _accepted(error: UnexpectedToken, text: str, what: Start) -> set[str]:
-    """The terminals that were possible in place of the unexpected one. The parser may have drawn conclusions before it
-    saw that the token does not fit, so it is led there once more, and stopped just before."""
+def _stopped_before(error: UnexpectedToken, text: str, what: Start) -> InteractiveParser:
+    """The parser right before the unexpected token. It may have drawn conclusions before it saw that the token does not
+    fit, so it is led there once more."""
     from lark.exceptions import UnexpectedInput
 
     parser = language().parse_interactive(text, start=what)
@@ -80,8 +82,7 @@ def _accepted(error: UnexpectedToken, text: str, what: Start) -> set[str]:
                 break
     except UnexpectedInput:
         pass
-    accepted: set[str] = parser.accepts()  # type: ignore[no-untyped-call]
-    return accepted
+    return parser
 
 
 def _unexpected_end(file: SourceFile, start: int, end: int, label: str) -> Diagnostic:
@@ -110,16 +111,22 @@ def _described(token: Token) -> str:
             return f"`{text}`"
 
 
-def _chained(error: UnexpectedToken, token: Token) -> str | None:
+def _chained(error: UnexpectedToken, stopped: InteractiveParser, token: Token) -> str | None:
     """What the token would be a second one of: operators that do not group."""
-    stack = error.interactive_parser.parser_state.value_stack if error.interactive_parser else []
-    # a token has a type, a tree has a rule
-    before = [getattr(entry, "type", None) or getattr(entry, "data", None) for entry in stack[-4:]]
+    reduced = _stack(error.interactive_parser or stopped)
     if token == "since":
-        return "`since`" if before[-2:-1] == ["SINCE"] else None
-    if token in _RELATIONS and (before[-2:-1] == ["_relation"] or (before[:1] == ["IN"] and before[-1] == "RBRACE")):
-        return "comparison"
-    return None
+        return "`since`" if reduced[-2:-1] == ["SINCE"] else None
+    if token not in _RELATIONS:
+        return None
+    shifted = _stack(stopped)
+    after_set = shifted[-4:-3] == ["IN"] and shifted[-1] == "RBRACE"
+    return "comparison" if after_set or reduced[-2:-1] == ["_relation"] else None
+
+
+def _stack(parser: InteractiveParser) -> list[str]:
+    """What was read last: the types of tokens, the rules of trees."""
+    stack = parser.parser_state.value_stack[-4:]
+    return [str(getattr(entry, "type", getattr(entry, "data", ""))) for entry in stack]
 
 
 def _chain_help(chained: str) -> str:

@@ -13,7 +13,7 @@ from rspverify.check.claims.question import Asked, Presence, Question
 from rspverify.logic import build
 from rspverify.logic.terms import Term
 from rspverify.policy.claims import NeverAct, OnlyAfter, OnlyWhen, PossibleAct
-from rspverify.policy.expressions import Happening, Occurs, Once, Or
+from rspverify.policy.expressions import Happening
 
 
 def never(asked: Asked, claim: NeverAct) -> Question:
@@ -32,7 +32,9 @@ def only_when(asked: Asked, claim: OnlyWhen) -> Question:
 
 
 def only_after(asked: Asked, claim: OnlyAfter) -> Question:
-    happened = asked.formula(Once(Or(tuple(Occurs(occurrence) for occurrence in claim.occurrences))))
+    formulas = asked.encoding.formulas
+    patterns = [formulas.pattern(occurrence, asked.env) for occurrence in claim.occurrences]
+    happened = build.disj(formulas.monitors.happened(pattern, terms) for pattern, terms in patterns)
     bad = build.both(asked.formula(claim.when), build.negate(happened))
     return _universal(asked, claim.acts, bad, (_possible(asked, claim.acts),))
 

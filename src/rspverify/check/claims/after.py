@@ -34,10 +34,18 @@ def after(asked: Asked, claim: AfterWithin) -> Question:
     instance = [replace_variables(term, values) for term in pending.order]
     deadline = asked.formula(claim.deadline)
     steps = [
-        BadStep(wait.name, build.conj([pending.overdue(wait, deadline, instance), encoding.complies(wait), asked.limits()]))
+        BadStep(
+            wait.name, build.conj([pending.overdue(wait, deadline, instance), encoding.complies(wait), asked.limits()])
+        )
         for wait in encoding.waits()
     ]
-    return Question(asked.goal(_real(steps)), False, _presences(asked, claim), asked.constants)
+    return Question(
+        asked.goal(_real(steps)),
+        False,
+        _presences(asked, claim),
+        asked.constants,
+        ((pending, formulas.compile(claim.deadline, {})),),
+    )
 
 
 def _presences(asked: Asked, claim: AfterWithin) -> tuple[Presence, ...]:
@@ -56,14 +64,10 @@ def _occurring(asked: Asked, claim: AfterWithin, when: Term) -> list[BadStep]:
     patterns = [asked.encoding.formulas.pattern(occurrence, asked.env) for occurrence in claim.occurrences]
 
     def occurs(step: Step) -> Term:
-        return build.disj(
-            pattern.match(step, tuple(step.post(term) for term in terms)) for pattern, terms in patterns
-        )
+        return build.disj(pattern.match(step, tuple(step.post(term) for term in terms)) for pattern, terms in patterns)
 
     steps = asked.encoding.steps.values()
-    return _real(
-        [BadStep(step.name, build.conj([occurs(step), step.post(when), asked.limits()])) for step in steps]
-    )
+    return _real([BadStep(step.name, build.conj([occurs(step), step.post(when), asked.limits()])) for step in steps])
 
 
 def _real(steps: list[BadStep]) -> list[BadStep]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rspverify.encode.duties import Pending
 from rspverify.encode.symbols import in_range, logic_sort
 from rspverify.encode.system import Encoding
 from rspverify.logic import build
@@ -26,12 +27,13 @@ class Presence:
 @dataclass(frozen=True)
 class Question:
     """`witness`: the goal is looked for (`possible`); otherwise it must not be reached. `constants`: what stands for
-    the claim's variables in the goals."""
+    the claim's variables in the goals. `waiting`: what the claim itself waits for, each with its deadline."""
 
     goal: Goal
     witness: bool
     presences: tuple[Presence, ...]
     constants: dict[Variable, Symbol]
+    waiting: tuple[tuple[Pending, Term], ...] = ()
 
 
 class Unsupported(Exception):

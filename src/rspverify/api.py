@@ -1,0 +1,57 @@
+"""What Python programs use, under `import rspverify as rv`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rspverify.check.options import CheckOptions
+from rspverify.check.results import (
+    CheckResult,
+    Meeting,
+    Result,
+    ScenarioResult,
+    Story,
+    Verdict,
+    exit_code,
+)
+from rspverify.policy.claims import Project
+from rspverify.source.diagnostics import Diagnostic, SourceError
+
+__all__ = [
+    "CheckOptions",
+    "CheckResult",
+    "Diagnostic",
+    "Meeting",
+    "Project",
+    "Result",
+    "ScenarioResult",
+    "SourceError",
+    "Story",
+    "Verdict",
+    "check",
+    "exit_code",
+    "load",
+]
+
+
+def load(path: str | Path, root: Path | None = None) -> Project:
+    """A policy file with all that it uses, resolved (docs/language.md).
+
+    `root` is the folder that no `use` may leave; by default the nearest one above the file that holds `rspverify.toml`,
+    `pyproject.toml` or `.git`, else the file's own. Raises `SourceError`, whose `diagnostics` hold all that is wrong.
+    """
+    from rspverify.policy.load import load as load_project
+
+    return load_project(path, root)
+
+
+def check(project: Project, options: CheckOptions | None = None) -> Iterator[Result]:
+    """Runs the checks and scenarios of a project and gives each result as soon as it is there.
+
+    What a verdict means stands in docs/language.md, section 6; `exit_code(results)` is the code that the command line
+    would end with. Raises nothing about the policies: what is wrong with a check stands in its result.
+    """
+    from rspverify.check.run import run_checks
+
+    return run_checks(project, options or CheckOptions())

@@ -1,0 +1,62 @@
+"""What an engine found, completed to a whole run and judged by the reference semantics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rspverify.encode.decode import Sketch
+from rspverify.policy.claims import Conditions, Project, Property
+from rspverify.policy.conditions import effective_policies
+from rspverify.semantics.replay import Confirmed, Refused, replay
+from rspverify.semantics.run import SemanticsError
+from rspverify.semantics.starts import starts
+from rspverify.semantics.steps import NOTHING, outcome
+from rspverify.trace.values import Act, State, Trace, Wait
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A trace that the reference semantics confirmed, and where it found the claim violated (or witnessed)."""
+
+    trace: Trace
+    confirmed: Confirmed
+
+
+def complete(project: Project, conditions: Conditions, sketch: Sketch) -> Trace | Refused:
+    """The sketch as a whole run: facts that did not matter to the engine begin with the first values that are allowed,
+    and change as the semantics says."""
+    policies = effective_policies(project, conditions)
+    try:
+        found = starts(
+            project.world,
+            policies,
+            conditions.policies,
+            sketch.universe,
+            sketch.readings,
+            sketch.durations,
+            sketch.facts[0],
+        )
+        run = next(found, None)
+        if run is None:
+            return Refused("no first state has the values that the engine found", 0)
+        for i, step in enumerate(sketch.steps):
+            does = outcome(run, step, i) if isinstance(step, Act) else NOTHING
+            facts = {**run.trace.states[i].facts, **does.written, **sketch.facts[i + 1]}
+            run = run.then(step, State(run.time(i) + (step.hours if isinstance(step, Wait) else 0), facts))
+    except SemanticsError as error:
+        return Refused(str(error), None)
+    return run.trace
+
+
+def confirm(project: Project, conditions: Conditions, asked: Property, trace: Trace) -> Evidence | Refused:
+    """The evidence that a trace is, if the reference semantics says so."""
+    judged = replay(project, conditions, asked, trace)
+    return Evidence(trace, judged) if isinstance(judged, Confirmed) else judged
+
+
+def under_other_readings(
+    project: Project, conditions: Conditions, asked: Property, trace: Trace, readings: dict[str, str]
+) -> Evidence | None:
+    """The same run with its words read otherwise, if it still shows the same; None where it does not."""
+    found = confirm(project, conditions, asked, replace(trace, readings={**trace.readings, **readings}))
+    return found if isinstance(found, Evidence) else None

@@ -1,0 +1,86 @@
+"""Facts, acts and formulas of a run in the words of the vocabulary."""
+
+from __future__ import annotations
+
+from rspverify.check.words import length_text, value_text
+from rspverify.policy import wording
+from rspverify.policy.expressions import Expr, FactOf, Variable
+from rspverify.policy.sorts import BoolSort, EnumSort, IntSort, Sort, TimeSort
+from rspverify.policy.vocabulary import Fact, World
+from rspverify.semantics.evaluate import value
+from rspverify.semantics.reasons import Reason
+from rspverify.semantics.run import Environment, Run
+from rspverify.trace.values import Act, Place, Step, Universe, Value, Wait
+
+
+def step_phrase(world: World, step: Step) -> str:
+    """`anthropic trains model_1`; `31 days pass`."""
+    match step:
+        case Act(action, arguments):
+            declared = world.actions[action]
+            shown = {p.shown: str(a) for p, a in zip(declared.parameters, arguments, strict=True)}
+            return wording.fill(declared.wording, shown)
+        case Wait(0):
+            return "things change by nobody's doing, and no time passes"
+        case Wait(hours):
+            return f"{length_text(hours)} {'passes' if hours in (1, 24) else 'pass'}"
+
+
+def fact_phrase(world: World, place: Place, found: Value) -> str:
+    """A fact with its value; of a predicate that is false, that it is not so."""
+    fact = world.facts[place[0]]
+    shown = {p.shown: str(a) for p, a in zip(fact.parameters, place[1], strict=True)}
+    text = wording.fill(fact.wording, shown, _value(fact, found))
+    if isinstance(fact.sort, BoolSort):
+        return text if found else f"not: {text}"
+    return text
+
+
+def _value(fact: Fact, found: Value) -> str:
+    if isinstance(fact.sort, TimeSort):
+        return f"{length_text(int(found))} after the start" if int(found) > 0 else "the start"
+    return value_text(found)
+
+
+def default_value(universe: Universe, sort: Sort) -> Value:
+    """The value that a story need not mention: false, zero, the first."""
+    match sort:
+        case BoolSort():
+            return False
+        case EnumSort(values=values):
+            return values[0]
+        case IntSort(low=low) if low is not None and low > 0:
+            return low
+        case IntSort(high=high) if high is not None and high < 0:
+            return high
+        case _:
+            named = getattr(sort, "name", None)
+            return universe.members[named][0] if named is not None else 0
+
+
+def formula_phrase(run: Run, reason: Reason) -> str:
+    """An atomic formula with its truth, in words where it is a fact, else as it is written."""
+    if isinstance(reason.formula, FactOf):
+        arguments = tuple(value(run, a, reason.index, reason.environment) for a in reason.formula.arguments)
+        text = fact_phrase(run.world, (reason.formula.fact, arguments), reason.truth)
+    else:
+        text = written(reason.formula, reason.environment)
+        text = text if reason.truth else f"not: {text}"
+    return text if reason.index == run.last else f"{text} ({_when(run, reason.index)})"
+
+
+def _when(run: Run, index: int) -> str:
+    return "at first" if index == 0 else f"after step {index}"
+
+
+def written(formula: Expr, environment: Environment) -> str:
+    """A formula as its author wrote it, with what its variables stand for."""
+    text = " ".join(formula.span.text.split())
+    named = {Variable(name, BoolSort()).shown: found for name, found in environment.items()}
+    used = [f"{name} is {found}" for name, found in named.items() if _mentions(text, name) and name != str(found)]
+    return f"`{text}`" + (f" where {' and '.join(used)}" if used else "")
+
+
+def _mentions(text: str, name: str) -> bool:
+    words = "".join(c if c.isalnum() or c == "_" else " " for c in text).split()
+    return name in words

@@ -1,0 +1,212 @@
+"""A replayed run as a story: who is there, how things stand, what happens, what breaks, and whose words let it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rspverify.check.phrases import default_value, fact_phrase, formula_phrase, step_phrase
+from rspverify.check.results import ClauseNote, Excerpt, Story, StoryStep
+from rspverify.check.words import length_text, reading_wording
+from rspverify.policy.claims import (
+    AfterWithin,
+    Always,
+    Check,
+    NeverAct,
+    NeverState,
+    OnlyAfter,
+    OnlyWhen,
+    PossibleAct,
+    PossibleState,
+    Project,
+    Property,
+)
+from rspverify.policy.conditions import effective_policies, words
+from rspverify.policy.expressions import Expr, NormOfAct, Truth
+from rspverify.policy.norms import Policy
+from rspverify.semantics import norms
+from rspverify.semantics.evaluate import number
+from rspverify.semantics.explain import AboutAct, Cause, changes, clauses_about, open_duties
+from rspverify.semantics.reasons import reasons
+from rspverify.semantics.replay import Confirmed
+from rspverify.semantics.run import Environment, Run
+from rspverify.trace.values import Act, Trace, Wait
+
+
+def tell(project: Project, check: Check, trace: Trace, confirmed: Confirmed, relevant: Sequence[str] = ()) -> Story:
+    """The story of a trace that the reference semantics confirmed. `relevant`: open words that matter, all if empty."""
+    asked = project.properties[check.property]
+    policies = effective_policies(project, check.conditions)
+    run = Run.of(project.world, policies, check.conditions.policies, trace)
+    concerned = [policies[name] for name in check.conditions.policies]
+    steps = tuple(_step(run, i, concerned) for i in range(run.last))
+    hinges = _hinges(run, asked, confirmed)
+    texts = [step.text for step in steps] + [c for step in steps for c in step.changes]
+    initially = tuple(_initially(run))
+    return Story(
+        readings=tuple(_readings(project, trace, relevant)),
+        durations=tuple((name, length_text(hours)) for name, hours in trace.durations.items()),
+        members=tuple(_members(run, confirmed.environment, [*texts, *initially])),
+        initially=initially,
+        steps=steps,
+        ending=_ending(run, asked, confirmed),
+        hinges=hinges,
+        guilty=tuple(_guilty(run, asked, confirmed, concerned)),
+        trace=trace,
+    )
+
+
+def _readings(project: Project, trace: Trace, relevant: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    for word, readings in words(project.world).items():
+        if word in relevant or (not relevant and len(readings) > 1):
+            reading = trace.readings[word]
+            yield word, reading, reading_wording(project.world, word, reading)
+
+
+def _members(run: Run, environment: Environment, texts: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The members that the story mentions, and those without a name: they are there since they are needed."""
+    said = {word.strip(".,;:()") for text in texts for word in text.split()} | {str(v) for v in environment.values()}
+    for entity in run.world.entities.values():
+        everybody = run.universe.members[entity.sort.name]
+        shown = tuple(m for m in everybody if m not in entity.individuals or m in said)
+        if shown:
+            yield entity.sort.name, shown
+
+
+def _initially(run: Run) -> Iterator[str]:
+    """What differs from the plainest state."""
+    for place, found in run.trace.states[0].facts.items():
+        if found != default_value(run.universe, run.world.facts[place[0]].sort):
+            yield fact_phrase(run.world, place, found)
+
+
+# ---------------------------------------------------------------- steps
+
+
+def _step(run: Run, i: int, policies: Iterable[Policy]) -> StoryStep:
+    step = run.trace.steps[i]
+    return StoryStep(
+        number=i + 1,
+        time=run.time(i + 1),
+        text=step_phrase(run.world, step),
+        changes=tuple(fact_phrase(run.world, change.place, change.after) for change in changes(run, i)),
+        clauses=tuple(_notes(run, i, policies)),
+    )
+
+
+def _notes(run: Run, i: int, policies: Iterable[Policy]) -> Iterator[ClauseNote]:
+    step = run.trace.steps[i]
+    for policy in policies:
+        if isinstance(step, Act):
+            agent = norms.agent_of(run, step)
+            if agent is not None and not norms.binds(run, policy, agent):
+                yield ClauseNote(policy.name, policy.wording, f"does not bind {agent[1]}", policy.span)
+                continue
+            for about in clauses_about(run, policy, step, i):
+                yield _note(run, policy, about, i)
+        elif isinstance(step, Wait) and step.hours:
+            for duty in open_duties(run, policy, i):
+                clause = policy.clauses[duty.clause]
+                due = "without a deadline" if duty.due is None else f"due {length_text(duty.due)} after the start"
+                yield ClauseNote(f"{policy.name}.{duty.clause}", clause.wording, f"is owed, {due}", clause.span)
+
+
+def _note(run: Run, policy: Policy, about: AboutAct, i: int) -> ClauseNote:
+    clause = policy.clauses[about.clause]
+    return ClauseNote(f"{policy.name}.{about.clause}", clause.wording, _status(run, about, i), clause.span)
+
+
+def _status(run: Run, about: AboutAct, i: int) -> str:
+    doing = "forbids" if about.effect == "forbids" else "permits"
+    at = run.until(i)
+    match about.status:
+        case "applies":
+            return f"{doing} this"
+        case "is defeated":
+            return f"would {doing[:-1]} this, but is defeated by {', '.join(f'`{name}`' for name in about.by)}"
+        case _:
+            return f"does not apply: {'; '.join(_cause(at, cause) for cause in about.causes)}"
+
+
+def _cause(run: Run, cause: Cause) -> str:
+    said = " and ".join(formula_phrase(run, reason) for reason in cause.reasons)
+    match cause.part:
+        case "binding":
+            return "the agent is not bound"
+        case "in force":
+            return f"the policy is not in force, since {said}"
+        case "obeyed":
+            return "what must come before has been done"
+        case "unless":
+            return f"its exception is met, since {said}"
+        case "provided":
+            return f"its proviso is not met, since {said}"
+        case _:
+            return said or "its condition is false"
+
+
+# ---------------------------------------------------------------- the end
+
+
+def _ending(run: Run, asked: Property, confirmed: Confirmed) -> str:
+    claim = asked.claim
+    shown = "what was asked for is reached" if isinstance(claim, PossibleAct | PossibleState) else "the property breaks"
+    if isinstance(claim, Always | NeverState | PossibleState):
+        where = "in the first state" if run.last == 0 else f"after step {run.last}"
+        return f"{where} {shown}"
+    if isinstance(claim, AfterWithin):
+        deadline = number(run, claim.deadline, run.last, confirmed.environment)
+        return f"in step {run.last} {shown}: {length_text(deadline)} have passed and it has not been done"
+    return f"in step {run.last} {shown}"
+
+
+def _asked_formula(asked: Property) -> tuple[Expr, bool] | None:
+    """The formula of a claim that tells, and whether it is in the state before the last step."""
+    match asked.claim:
+        case NeverAct(_, when) | PossibleAct(_, when) | OnlyAfter(_, _, when):
+            return when, True
+        case OnlyWhen(_, condition):
+            return condition, True
+        case Always(formula) | NeverState(formula) | PossibleState(formula):
+            return formula, False
+        case _:
+            return None
+
+
+def _hinges(run: Run, asked: Property, confirmed: Confirmed) -> tuple[str, ...]:
+    found = _asked_formula(asked)
+    if found is None or isinstance(found[0], Truth):
+        return ()
+    formula, before = found
+    at = run.until(run.last - 1) if before else run
+    return tuple(formula_phrase(at, reason) for reason in reasons(at, formula, at.last, confirmed.environment))
+
+
+def _guilty(run: Run, asked: Property, confirmed: Confirmed, policies: Sequence[Policy]) -> Iterator[Excerpt]:
+    """The clauses whose words made the last step possible; where a state is judged, those about the acts of which the
+    property speaks."""
+    if isinstance(asked.claim, Always | NeverState | PossibleState):
+        for act in _acts_of(run, asked.claim.formula, confirmed.environment):
+            yield from _excerpts(run, run.last, act, policies)
+    elif run.last > 0 and isinstance(run.trace.steps[-1], Act):
+        yield from _excerpts(run, run.last - 1, run.trace.steps[-1], policies)
+    else:
+        for policy in policies:
+            for duty in open_duties(run, policy, max(run.last - 1, 0)):
+                yield Excerpt(f"{policy.name}.{duty.clause}", "is owed", policy.clauses[duty.clause].span)
+
+
+def _excerpts(run: Run, i: int, act: Act, policies: Sequence[Policy]) -> Iterator[Excerpt]:
+    for policy in policies:
+        agent = norms.agent_of(run, act)
+        if agent is not None and not norms.binds(run, policy, agent):
+            yield Excerpt(policy.name, f"does not bind {agent[1]}", policy.span)
+            continue
+        for about in clauses_about(run, policy, act, i):
+            yield Excerpt(f"{policy.name}.{about.clause}", _status(run, about, i), policy.clauses[about.clause].span)
+
+
+def _acts_of(run: Run, formula: Expr, environment: Environment) -> Iterator[Act]:
+    """The acts that the norm atoms of a formula judge, as far as they can be told without going below quantifiers."""
+    for reason in reasons(run, formula, run.last, environment):
+        if isinstance(reason.formula, NormOfAct) and None not in reason.formula.act.arguments:
+            yield norms.concrete(run, reason.formula.act, reason.index, reason.environment)

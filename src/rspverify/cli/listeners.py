@@ -1,0 +1,111 @@
+"""What happens while checks run: verdicts are printed as soon as they are there, traces saved, progress shown."""
+
+from __future__ import annotations
+
+from rspverify.check.results import CheckResult, Result
+from rspverify.cli.console import Console, ReaderGone, is_terminal, shown, silence
+from rspverify.cli.traces import TraceFolder
+from rspverify.policy.claims import Project
+from rspverify.report.document import RunReport
+from rspverify.report.style import cut
+from rspverify.report.text import Detail, render_result, render_summary
+from rspverify.source.diagnostics import Diagnostic, SourceError
+
+
+class Progress:
+    """One line on a terminal's standard error that says what is being done; nothing elsewhere."""
+
+    def __init__(self, err: Console) -> None:
+        self._err = err
+        self._on = is_terminal(err.stream)
+        self._shown = False
+
+    def show(self, text: str) -> None:
+        if self._on:
+            self._err.write(f"\r\x1b[K{cut(text, self._err.style.width - 1)}")
+            self._shown = True
+
+    def clear(self) -> None:
+        if self._shown:
+            self._err.write("\r\x1b[K")
+            self._shown = False
+
+
+class RunListener:
+    """What all formats have in common. If the reader of the output goes away, the run counts as interrupted."""
+
+    def __init__(self, out: Console, err: Console, traces: TraceFolder | None) -> None:
+        self._out = out
+        self._err = err
+        self._traces = traces
+        self._progress = Progress(err)
+        self._gone = False
+
+    def begins(self, path: str, done: int, total: int) -> None:
+        self._progress.show(f"checking {shown(path)}" + (f", {done} of {total} done" if total else ""))
+
+    def result(self, project: Project, result: Result) -> tuple[Diagnostic, ...]:
+        if self._traces is not None and isinstance(result, CheckResult):
+            try:
+                self._traces.save(project, result)
+            except SourceError as error:
+                return error.diagnostics
+        return ()
+
+    def problem(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        self._progress.clear()
+
+    def finished(self, report: RunReport) -> None:
+        self._progress.clear()
+        if self._traces is not None:
+            self._err.write(self._traces.summary())
+
+    def _print(self, text: str) -> None:
+        """Prints unless nobody reads any more."""
+        if self._gone or not text:
+            return
+        try:
+            self._out.write(text)
+        except ReaderGone:
+            self._gone = True
+            silence()
+
+
+class TextListener(RunListener):
+    """Prints each result at once; diagnostics go to standard error."""
+
+    def __init__(self, out: Console, err: Console, detail: Detail, traces: TraceFolder | None) -> None:
+        super().__init__(out, err, traces)
+        self._detail = detail
+        self._before: Result | None = None
+
+    def result(self, project: Project, result: Result) -> tuple[Diagnostic, ...]:
+        problems = super().result(project, result)
+        text = render_result(result, self._before, self._out.style, self._detail)
+        if text:
+            self._progress.clear()
+            self._before = result
+            self._print(text)
+            if self._gone:
+                raise KeyboardInterrupt
+        return problems
+
+    def problem(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().problem(diagnostics)
+        self._err.diagnostics(diagnostics)
+
+    def finished(self, report: RunReport) -> None:
+        super().finished(report)
+        if report.files or not report.diagnostics:
+            self._print(render_summary(report, self._out.style, self._detail))
+
+
+class JsonListener(RunListener):
+    """Prints one document at the end, with the diagnostics in it."""
+
+    def finished(self, report: RunReport) -> None:
+        from rspverify import __version__
+        from rspverify.report.json import render_json
+
+        super().finished(report)
+        self._print(render_json(report, __version__))

@@ -1,0 +1,65 @@
+"""Options that several verbs share, and the checks of their values."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar, get_args
+
+import click
+
+Format = Literal["text", "json"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+FailOn = Literal["unknown", "violation", "warning", "never"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Output:
+    """A report that goes to a file."""
+
+    format: Format
+    path: str
+
+
+def outputs_of(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:
+    """The values of `--output`, each `FORMAT=FILE`; a click callback."""
+    return tuple(_output(value, ctx, param) for value in values)
+
+
+def _output(value: str, ctx: click.Context, param: click.Parameter) -> Output:
+    name, equals, path = value.partition("=")
+    found = [known for known in FORMATS if name == known]
+    if not (found and equals and path):
+        formats = " or ".join(FORMATS)
+        problem = f"`{value}` is not of the form FORMAT=FILE, with {formats} as the format"
+    elif not os.path.isdir(os.path.dirname(path) or "."):
+        problem = f"there is no folder `{os.path.dirname(path)}` for `{path}`"
+    elif os.path.isdir(path):
+        problem = f"`{path}` is a folder"
+    elif path.endswith(".rsp"):
+        problem = f"`{path}` would replace a policy file"
+    else:
+        return Output(found[0], path)
+    raise click.BadParameter(problem, ctx, param)
+
+
+def paths_argument(function: Function) -> Function:
+    return click.argument("paths", nargs=-1, metavar="[FILES AND FOLDERS]...")(function)
+
+
+def color_option(function: Function) -> Function:
+    return click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Use colours; auto: on a terminal, unless NO_COLOR is set.",
+    )(function)
+
+
+def format_option(function: Function) -> Function:
+    return click.option(
+        "--format", "format_", type=click.Choice(FORMATS), default="text", help="What goes to standard output."
+    )(function)

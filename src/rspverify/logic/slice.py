@@ -1,0 +1,168 @@
+"""The cone of influence of a goal: what can matter to whether, and how soon, it is reached.
+
+Exact: the goal is reached in the cone if and only if it is in the whole system, and its shortest runs are as long.
+Leaving out what a goal does not mention would not be: a step that is kept can be blocked by a constraint over a fact
+that it changes and nothing else mentions. So these are kept, until nothing is added:
+
+* the symbols of the goal, and of each formula of the system that mentions a kept symbol;
+* each transition that updates a kept symbol, or that is one of the goal's steps, with the symbols of its guards;
+* the symbols of each update of a kept symbol;
+* the symbols of each constraint over something that a kept transition updates.
+
+What is then left out speaks of other symbols only, which no kept step changes where a constraint looks at them; steps
+that are left out change nothing that is kept, so a run may skip them. One thing remains: that what is left out can be
+true at all, in every universe. It is left out only if plain defaults satisfy it, else it is kept too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from rspverify.logic import build
+from rspverify.logic.substitute import Closure, replace_symbols
+from rspverify.logic.system import Goal, Transition, TransitionSystem
+from rspverify.logic.terms import BOOL, INT, Symbol, Term
+
+
+@dataclass(frozen=True)
+class Cone:
+    """The part that can matter, and the symbols and names of transitions that cannot matter."""
+
+    system: TransitionSystem
+    symbols_left_out: tuple[Symbol, ...]
+    transitions_left_out: tuple[str, ...]
+
+
+def cone(system: TransitionSystem, goal: Goal) -> Cone:
+    """The part of the system that can matter to the goal."""
+    kept = _Kept(system, goal)
+    kept.grow()
+    while (stubborn := kept.unsatisfied()) is not None:
+        kept.symbols |= stubborn
+        kept.grow()
+    transitions = tuple(kept.trimmed(t) for t in system.transitions if t.name in kept.transitions)
+    return Cone(
+        TransitionSystem(
+            sorts=system.sorts,
+            enums=system.enums,
+            symbols=tuple(symbol for symbol in system.symbols if symbol in kept.symbols),
+            background=kept.part(system.background),
+            initial=kept.part(system.initial),
+            constraint=kept.part(system.constraint),
+            transitions=transitions,
+            hints=tuple((words, hint) for words, hint in system.hints if hint.symbols <= kept.symbols),
+        ),
+        tuple(symbol for symbol in system.symbols if symbol not in kept.symbols),
+        tuple(t.name for t in system.transitions if t.name not in kept.transitions),
+    )
+
+
+def pieces(term: Term) -> Iterator[Term]:
+    """Parts whose conjunction the term is: `forall` is split over `and`."""
+    if term.op == "and":
+        for part in term.args:
+            yield from pieces(part)
+    elif term.op == "forall" and term.args[0].op == "and":
+        for part in term.args[0].args:
+            yield from pieces(build.forall(term.payload, part))
+    elif term is not build.TRUE:
+        yield term
+
+
+class _Kept:
+    """What is kept so far."""
+
+    def __init__(self, system: TransitionSystem, goal: Goal) -> None:
+        self.transitions: set[str] = {bad.transition for bad in goal.steps}
+        self.symbols: set[Symbol] = set(goal.state.symbols) | set(goal.constants)
+        for bad in goal.steps:
+            self.symbols |= bad.condition.symbols
+        self._system = system
+        self._constraint = tuple(pieces(system.constraint))
+        self._formulas = (*pieces(system.background), *pieces(system.initial), *self._constraint)
+
+    def grow(self) -> None:
+        """Close under the rules above."""
+        size = -1
+        while size != len(self.symbols) + len(self.transitions):
+            size = len(self.symbols) + len(self.transitions)
+            for formula in self._formulas:
+                if not self.symbols.isdisjoint(formula.symbols):
+                    self.symbols |= formula.symbols
+            for transition in self._system.transitions:
+                if transition.name in self.transitions or not self.symbols.isdisjoint(transition.updates):
+                    self._keep(transition)
+
+    def _keep(self, transition: Transition) -> None:
+        self.transitions.add(transition.name)
+        self.symbols |= transition.possible.symbols | transition.complies.symbols
+        for symbol, update in transition.updates.items():
+            if symbol in self.symbols:
+                self.symbols |= update.body.symbols
+        for formula in self._constraint:
+            if not formula.symbols.isdisjoint(transition.updates):
+                self.symbols |= formula.symbols
+
+    def part(self, term: Term) -> Term:
+        """Without the parts that speak only of what is left out; parts without symbols speak of sizes, and stay."""
+        return build.conj(p for p in pieces(term) if not p.symbols or not self.symbols.isdisjoint(p.symbols))
+
+    def trimmed(self, transition: Transition) -> Transition:
+        updates = {symbol: update for symbol, update in transition.updates.items() if symbol in self.symbols}
+        used = transition.possible.symbols | transition.complies.symbols
+        for update in updates.values():
+            used |= update.body.symbols
+        return replace(transition, updates=updates, fresh=tuple(f for f in transition.fresh if f in used))
+
+    def unsatisfied(self) -> frozenset[Symbol] | None:
+        """The symbols of some formula to be left out that plain defaults do not satisfy."""
+        loose = [f for f in self._formulas if f.symbols and self.symbols.isdisjoint(f.symbols)]
+        defined = _defined(loose)
+        for otherwise in (build.FALSE, build.TRUE):
+            chosen = defined | _defaults(loose, defined, otherwise)
+            failing = [f for f in loose if replace_symbols(f, chosen) is not build.TRUE]
+            if not failing:
+                return None
+        return failing[0].symbols
+
+
+def _defined(formulas: list[Term]) -> dict[Symbol, Closure]:
+    """Symbols that a formula `forall x | f(x) = constant` (or `f(x)`, `not f(x)`) defines; the first counts."""
+    found: dict[Symbol, Closure] = {}
+    for formula in formulas:
+        body = formula.args[0] if formula.op == "forall" else formula
+        match body.op:
+            case "apply":
+                left, right = body, build.TRUE
+            case "not":
+                left, right = body.args[0], build.FALSE
+            case "=":
+                left, right = body.args if body.args[0].op == "apply" else body.args[::-1]
+            case _:
+                continue
+        distinct = len(set(left.args)) == len(left.args)
+        if (
+            left.op == "apply"
+            and distinct
+            and all(a.op == "var" for a in left.args)
+            and not (right.symbols or right.free)
+        ):
+            found.setdefault(left.payload, Closure(left.args, right))
+    return found
+
+
+def _defaults(formulas: list[Term], defined: dict[Symbol, Closure], otherwise: Term) -> dict[Symbol, Closure]:
+    """Predicates are `otherwise`, numbers 0, enumerations their first value. Others have no plain default."""
+    found = {}
+    for symbol in {s for formula in formulas for s in formula.symbols}:
+        variables = tuple(build.var(f"{symbol.name}.{i}", sort) for i, sort in enumerate(symbol.arguments))
+        if symbol in defined:
+            continue
+        if symbol.sort == BOOL:
+            found[symbol] = Closure(variables, otherwise)
+        elif symbol.sort == INT:
+            found[symbol] = Closure(variables, build.integer(0))
+        elif symbol.sort.values:
+            found[symbol] = Closure(variables, build.enum(symbol.sort.values[0], symbol.sort))
+    return found

@@ -1,0 +1,128 @@
+"""What is tried for a goal, in order: cheap attempts first, so that easy proofs and easy refutations are both fast.
+
+1. runs of no step; induction without any invariant
+2. runs of one and two steps
+3. the lemmas and the hints, as far as they are invariants together; induction with them
+4. k-induction with what was found, for k = 2 and 3, and deeper runs, until the depth or the budget is used up
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from rspverify.logic import build
+from rspverify.logic.substitute import Closure, replace_symbols
+from rspverify.logic.system import Goal, TransitionSystem
+from rspverify.proof.certificate import certify
+from rspverify.proof.houdini import Invariants, houdini
+from rspverify.proof.induction import Inductive, Named, NotAnswered, NotInductive, StepAnswer, step
+from rspverify.proof.outcome import Bounded, Outcome, Proved, Refuted, Unknown
+from rspverify.proof.search import Search, Tools
+
+_EASY_DEPTH = 2
+_MOST_K = 3
+_CANDIDATE_RLIMIT = 1_000_000
+_NONE = Invariants((), {})
+
+
+@dataclass(frozen=True)
+class Lemmas:
+    """`proved`: those that are invariants; `left`: the names of the others, about which nothing is known."""
+
+    proved: tuple[Named, ...]
+    left: tuple[str, ...]
+
+
+def prove(
+    system: TransitionSystem, goal: Goal, tools: Tools, *, lemmas: Sequence[Named] = (), max_depth: int = 8
+) -> Outcome:
+    """The goal is reached by no run (`Proved`), by one (`Refuted`), by none up to a depth (`Bounded`), or who knows."""
+    return _Attempt(system, goal, tools, lemmas).run(max_depth)
+
+
+def prove_lemmas(system: TransitionSystem, lemmas: Sequence[Named], tools: Tools) -> Lemmas:
+    """Which lemmas are invariants, proved together with each other and with the hints."""
+    found = houdini(system, (*lemmas, *system.hints), tools.solvers, tools.budget, rlimit=_CANDIDATE_RLIMIT)
+    kept = {name for name, _ in found.kept}
+    return Lemmas(
+        tuple((name, term) for name, term in lemmas if name in kept),
+        tuple(name for name, _ in lemmas if name not in kept),
+    )
+
+
+def never(goal: Goal) -> Named | None:
+    """That the goal's state is not reached, as one closed formula over a state; None if it is about steps only."""
+    if goal.state is build.FALSE:
+        return None
+    variables = {c: build.var(c.name, c.sort) for c in goal.constants}
+    body = replace_symbols(goal.state, {constant: Closure((), variable) for constant, variable in variables.items()})
+    return ("the goal is not reached", build.forall(tuple(variables.values()), build.negate(body)))
+
+
+class _Attempt:
+    def __init__(self, system: TransitionSystem, goal: Goal, tools: Tools, lemmas: Sequence[Named]) -> None:
+        self._system = system
+        self._goal = goal
+        self._tools = tools
+        self._lemmas = tuple(lemmas)
+        self._search = Search(system, goal, tools)
+        self._tried: list[str] = []
+
+    def run(self, max_depth: int) -> Outcome:
+        found = self._deeper(0) or self._induct(_NONE, 0) or self._induct(_NONE, 1)
+        found = found or self._deeper(min(_EASY_DEPTH, max_depth))
+        if found is not None:
+            return found
+        invariants = self._invariants()
+        if invariants.kept:
+            found = self._induct(invariants, 0) or self._induct(invariants, 1)
+        for depth in range(_EASY_DEPTH, max_depth + 1):
+            if found is not None or self._tools.budget.exhausted() is not None:
+                break
+            found = self._deeper(depth)
+            if found is None and depth <= _MOST_K:
+                found = self._induct(invariants, depth)
+        return found or self._without_answer()
+
+    def _deeper(self, depth: int) -> Refuted | None:
+        """A run of at most so many steps, if there is one."""
+        while self._search.depth < depth and self._tools.budget.exhausted() is None:
+            found = self._search.advance()
+            if found is not None:
+                return found
+        return None
+
+    def _invariants(self) -> Invariants:
+        goal = never(self._goal)
+        candidates = (*self._lemmas, *self._system.hints, *(() if goal is None else (goal,)))
+        found = houdini(self._system, candidates, self._tools.solvers, self._tools.budget, rlimit=_CANDIDATE_RLIMIT)
+        self._tried.append(f"invariants: {len(found.kept)} of {len(candidates)} candidates hold")
+        return found
+
+    def _induct(self, invariants: Invariants, k: int) -> Proved | None:
+        """A proof by k-induction, if it succeeds and its base is known."""
+        steps_only = self._goal.state is build.FALSE
+        if self._search.bound() < k - 1 or (steps_only and k == 1):
+            return None
+        answer: StepAnswer = step(self._system, self._goal, k, invariants.kept, self._tools.solvers, self._tools.budget)
+        match answer:
+            case Inductive(needed):
+                kept = invariants.closed_under_use(needed)
+                return Proved(certify(self._system, self._goal, k, kept))
+            case NotInductive(end):
+                self._tried.append(f"{k}-induction with {len(invariants.kept)} invariants: fails at {end}")
+            case NotAnswered(end, reason):
+                self._tried.append(f"{k}-induction with {len(invariants.kept)} invariants: {reason}, at {end}")
+            case _:
+                assert_never(answer)
+        return None
+
+    def _without_answer(self) -> Bounded | Unknown:
+        unclear = self._search.unclear
+        stopped = self._tools.budget.exhausted() or "the depth limit is reached"
+        reason = unclear[0].reason if unclear else stopped
+        if self._search.bound() >= 0:
+            return Bounded(self._search.bound(), None, reason, tuple(self._tried))
+        return Unknown(reason, tuple(self._tried))

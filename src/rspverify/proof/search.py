@@ -1,0 +1,117 @@
+"""Looking for runs: depth by depth, then the smallest universe, then the canonical run in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from rspverify.logic.system import Goal, TransitionSystem
+from rspverify.logic.terms import LogicSort
+from rspverify.proof.bmc import Deepening, DepthAnswer, Excluded, Reached, Unclear
+from rspverify.proof.finite import sizes_by_total
+from rspverify.proof.ground import Preference, ground_run
+from rspverify.proof.outcome import Bounded, GroundRun, Refuted, Unknown
+from rspverify.proof.replay import Question
+from rspverify.proof.sizes import smallest_sizes
+from rspverify.solver.port import Budget, SolverFactory
+from rspverify.solver.port import Unknown as NoAnswer
+
+_MEMBERS = 3
+"""Where the solver does not know, universes of at most so many members of each sort are searched."""
+
+_EXTRA = 12
+"""Universes with at most so many members more than one of each sort are tried for a run that is known to exist."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What each engine is handed: solvers, what may be spent, and which runs are preferred."""
+
+    solvers: SolverFactory
+    budget: Budget
+    preferences: tuple[Preference, ...] = ()
+
+
+class Search:
+    """Goes one depth further at each call; remembers which depths are excluded."""
+
+    def __init__(self, system: TransitionSystem, goal: Goal, tools: Tools) -> None:
+        self._system = system
+        self._goal = goal
+        self._tools = tools
+        self._deepening = Deepening(system, goal, tools.solvers, tools.budget)
+        self.unclear: list[Unclear] = []
+
+    @property
+    def depth(self) -> int:
+        """The depth answered last."""
+        return self._deepening.depth
+
+    def bound(self) -> int:
+        """All depths up to this one are excluded, over any number of members; -1 if none is."""
+        return self.unclear[0].depth - 1 if self.unclear else self.depth
+
+    def advance(self) -> Refuted | None:
+        """A run of the next depth, if one is found."""
+        answer: DepthAnswer = self._deepening.advance()
+        match answer:
+            case Reached(depth, bad):
+                return self._refuted(Question(self._system, self._goal, depth, bad))
+            case Unclear(depth):
+                self.unclear.append(answer)
+                return self._in_small_universes(depth)
+            case Excluded():
+                return None
+            case _:
+                assert_never(answer)
+
+    def _refuted(self, question: Question) -> Refuted | None:
+        deepening, sorts = self._deepening, self._system.sorts
+        sizes = smallest_sizes(deepening.solver, deepening.terms, sorts, most=len(sorts) + _EXTRA, rlimit=None)
+        if sizes is not None:
+            run = self._run(question, sizes.of)
+            if run is not None:
+                return Refuted(replace(run, minimal=sizes.exact and not self.unclear))
+        self.unclear.append(Unclear(question.depth, "the universe of the run is too large"))
+        return self._in_small_universes(question.depth)
+
+    def _run(self, question: Question, sizes: Mapping[LogicSort, int]) -> GroundRun | None:
+        found = ground_run(question, sizes, self._tools.preferences, self._tools.solvers, self._tools.budget)
+        if isinstance(found, NoAnswer):
+            self.unclear.append(Unclear(question.depth, found.reason))
+        return found if isinstance(found, GroundRun) else None
+
+    def _in_small_universes(self, depth: int) -> Refuted | None:
+        """Ground search where quantifiers are too much: sizes 1 to 3 of each sort, the fewest members first."""
+        sorts = self._system.sorts
+        ends: list[int | None] = [number for number in range(len(self._goal.steps)) if depth > 0]
+        for sizes in sizes_by_total(sorts, _MEMBERS * len(sorts)):
+            if any(size > _MEMBERS for size in sizes.values()):
+                continue
+            for bad in (*ends, None):
+                if self._tools.budget.exhausted():
+                    return None
+                run = self._run(Question(self._system, self._goal, depth, bad), sizes)
+                if run is not None:
+                    return Refuted(replace(run, minimal=False))
+        return None
+
+
+def search(system: TransitionSystem, goal: Goal, tools: Tools, *, max_depth: int) -> Refuted | Bounded | Unknown:
+    """A run that reaches the goal, the shortest; or how far there is none; or why nothing is known."""
+    looking = Search(system, goal, tools)
+    while looking.depth < max_depth:
+        found = looking.advance()
+        if found is not None:
+            return found
+        stopped = tools.budget.exhausted()
+        if stopped is not None:
+            return _without_run(looking, stopped)
+    return _without_run(looking, "the depth limit is reached")
+
+
+def _without_run(looking: Search, reason: str) -> Bounded | Unknown:
+    if looking.bound() >= 0:
+        return Bounded(looking.bound(), None, looking.unclear[0].reason if looking.unclear else reason)
+    return Unknown(looking.unclear[0].reason if looking.unclear else reason)
