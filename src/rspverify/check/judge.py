@@ -101,21 +101,30 @@ def judge(case: Case, system: TransitionSystem, readings: Sequence[Readings], en
     return sorted(found, key=lambda judged: readings.index(judged.readings))
 
 
-def _sketch(case: Case, run: GroundRun) -> Sketch:
-    return decode(case.encoding, run, [(step.transition, step.parameters) for step in run.steps])
+def _sketch(case: Case, run: GroundRun, wanted: Readings) -> Sketch:
+    """The run in names. Words that the engine did not look at are read as `wanted`."""
+    sketch = decode(case.encoding, run, [(step.transition, step.parameters) for step in run.steps])
+    free = {word: reading for word, reading in wanted if case.encoding.symbols.words[word] not in run.constants}
+    return replace(sketch, readings=sketch.readings | free)
+
+
+def _agrees(case: Case, run: GroundRun, readings: Readings) -> bool:
+    """Whether the words that the engine looked at are read in this way."""
+    words = case.encoding.symbols.words
+    return all(run.constants.get(words[word], reading) == reading for word, reading in readings)
 
 
 def _confirmed(case: Case, run: GroundRun, open_ones: Sequence[Readings]) -> Iterator[tuple[Readings, Evidence]]:
     """The evidence for the combination that the run has, and for the others under which it shows the same."""
-    trace = complete(case.project, case.conditions, _sketch(case, run))
+    wanted = next(one for one in open_ones if _agrees(case, run, one))
+    trace = complete(case.project, case.conditions, _sketch(case, run, wanted))
     if isinstance(trace, Refused):
         raise Fault(f"the run that was found is none: {trace.reason}")
     evidence = confirm(case.project, case.conditions, case.asked, trace)
     if isinstance(evidence, Refused):
         raise Fault(f"the reference semantics does not confirm the run that was found: {evidence.reason}")
-    mine = tuple((word, trace.readings[word]) for word, _ in open_ones[0])
-    yield mine, evidence
-    for other in [one for one in open_ones if one != mine]:
+    yield wanted, evidence
+    for other in [one for one in open_ones if one != wanted]:
         also = under_other_readings(case.project, case.conditions, case.asked, trace, dict(other))
         if also is not None:
             yield other, also
@@ -158,8 +167,7 @@ def absences(
         outcome = engine(restricted(system, case.encoding.symbols, open_ones), presence.goal)
         match outcome:
             case Refuted(run):
-                found = _sketch(case, run).readings
-                open_ones.remove(tuple((word, found[word]) for word, _ in open_ones[0]))
+                open_ones = [one for one in open_ones if not _agrees(case, run, one)]
             case Proved() | Bounded() | Unknown():
                 return dict.fromkeys(open_ones, Absence(presence.absent, isinstance(outcome, Proved)))
     return {}

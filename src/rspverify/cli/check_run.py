@@ -16,6 +16,7 @@ from rspverify.cli.find import Found
 from rspverify.cli.options import FailOn
 from rspverify.policy.claims import Project
 from rspverify.report.document import FileReport, RunReport
+from rspverify.report.style import plain
 from rspverify.source.diagnostics import Diagnostic, SourceError
 
 
@@ -39,6 +40,7 @@ def check_files(found: Found, options: CheckOptions, fail_on: FailOn, listener: 
     started = time.monotonic()
     files: list[FileReport] = []
     interrupted = False
+    projects: list[Project] = []
     diagnostics = found.diagnostics
     if diagnostics:
         listener.problem(diagnostics)
@@ -46,8 +48,11 @@ def check_files(found: Found, options: CheckOptions, fail_on: FailOn, listener: 
         if interrupted:
             files.append(FileReport(path, begun=False))
             continue
-        file, interrupted = _check_file(path, options, fail_on, listener)
+        file, interrupted = _check_file(path, options, listener, projects)
         files.append(file)
+    if fail_on == "warning" and not interrupted and (warnings := _warnings(projects)):
+        listener.problem(warnings)
+        diagnostics = (*diagnostics, *warnings)
     if options.select and not interrupted and not any(file.results or file.diagnostics for file in files):
         nothing = _nothing_selected(options.select)
         if found.files:
@@ -60,9 +65,9 @@ def check_files(found: Found, options: CheckOptions, fail_on: FailOn, listener: 
 
 
 def _check_file(
-    path: str, options: CheckOptions, fail_on: FailOn, listener: Listener
+    path: str, options: CheckOptions, listener: Listener, projects: list[Project]
 ) -> tuple[FileReport, bool]:
-    """The results of one file, and whether the run was interrupted in it."""
+    """The results of one file, and whether the run was interrupted in it. Its project is added to `projects`."""
     results: list[Result] = []
     diagnostics: list[Diagnostic] = []
     total = asked = 0
@@ -77,8 +82,7 @@ def _check_file(
 
         listener.begins(path, 0, 0)
         project = load(path)
-        if fail_on == "warning" and (warnings := _warnings(project)):
-            problem(*warnings)
+        projects.append(project)
         names = [check.property for check in project.checks] + [scenario.name for scenario in project.scenarios]
         total, asked = len(names), sum(_selected(name, options.select) for name in names)
         listener.begins(path, 0, asked)
@@ -94,7 +98,7 @@ def _check_file(
     except KeyboardInterrupt:
         interrupted = True
     except Exception as error:
-        problem(crash(error))
+        problem(crash(error, during=f", while it checked `{plain(path)}`"))
     unfinished = max(0, asked - len(results))
     return FileReport(path, tuple(results), tuple(diagnostics), total - asked, unfinished), interrupted
 
@@ -108,10 +112,10 @@ def _results(project: Project, options: CheckOptions) -> Iterator[Result]:
     return run_checks(project, options)
 
 
-def _warnings(project: Project) -> tuple[Diagnostic, ...]:
-    from rspverify.policy.lints import lint
+def _warnings(projects: list[Project]) -> tuple[Diagnostic, ...]:
+    from rspverify.policy.lints.every import lint
 
-    return tuple(lint(project))
+    return lint(projects)
 
 
 def _selected(name: str, patterns: tuple[str, ...]) -> bool:

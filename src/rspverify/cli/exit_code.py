@@ -41,19 +41,19 @@ def run_code(
     results = [result for file in files for result in file.results]
     about_files = [one for file in files for one in file.diagnostics] + list(diagnostics)
     verdicts = exit_code(results)
-    if verdicts == EXIT_OPEN and fail_on in ("violation", "never"):
-        verdicts = EXIT_EXPECTED
     if verdicts == EXIT_OTHER and fail_on == "never":
         verdicts = EXIT_EXPECTED
-    codes = [verdicts, *(_code_of(one) for one in about_files)]
-    if fail_on == "warning":
-        told = about_files + [one for result in results for one in result.diagnostics]
-        if any(severity_of(one) == "warning" for one in told):
-            codes.append(EXIT_OTHER)
+    told = about_files + [one for result in results for one in result.diagnostics]
+    codes = [verdicts, *(_code_of(one) for one in told)]
+    if fail_on in ("violation", "never"):
+        codes = [code for code in codes if code != EXIT_OPEN]
+    if fail_on == "warning" and any(severity_of(one) == "warning" for one in told):
+        codes.append(EXIT_OTHER)
     return worst(codes)
 
 
 def _code_of(diagnostic: Diagnostic) -> int:
-    if diagnostic.code.startswith("RSP9"):
-        return EXIT_FAULT
-    return EXIT_INPUT if severity_of(diagnostic) == "error" else EXIT_EXPECTED
+    """What a diagnostic alone makes of a run: our own fault, a limit that was reached, an error in the input."""
+    if severity_of(diagnostic) != "error":
+        return EXIT_EXPECTED
+    return {"RSP9": EXIT_FAULT, "RSP8": EXIT_OPEN}.get(diagnostic.code[:4], EXIT_INPUT)

@@ -22,8 +22,8 @@ def usage(error: click.UsageError) -> Diagnostic:
     return Diagnostic("RSP140", message[:1].lower() + message[1:], help=f"`{path} --help` shows how it is used")
 
 
-def crash(error: BaseException, arguments: Sequence[str] | None = None) -> Diagnostic:
-    """Our own fault: what happened and where, in one line; with the traceback if the user asked for one."""
+def crash(error: BaseException, arguments: Sequence[str] | None = None, during: str = "") -> Diagnostic:
+    """Our own fault: what happened, where, and while what was `during`; with the traceback if the user asked for one."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "rspverify" in Path(frame.filename).parts] or list(frames)
     place = f" at {'/'.join(Path(ours[-1].filename).parts[-2:])}:{ours[-1].lineno}" if ours else ""
@@ -31,7 +31,7 @@ def crash(error: BaseException, arguments: Sequence[str] | None = None) -> Diagn
     lines = "".join(traceback.format_exception(error)).rstrip("\n").split("\n") if wanted else []
     return Diagnostic(
         "RSP901",
-        f"rspverify itself failed: {type(error).__name__}{place}",
+        f"rspverify itself failed: {type(error).__name__}{place}{during}",
         help="this is our mistake, not yours; please report it, with the file if you can share it, and with what "
         "`RSPVERIFY_TRACEBACK=1` adds",
         notes=tuple(lines),

@@ -9,9 +9,10 @@ from rspverify.cli.console import When, standard_error, standard_output
 from rspverify.cli.exit_code import severity_of
 from rspverify.cli.find import find
 from rspverify.cli.options import Format, color_option, format_option, paths_argument
+from rspverify.policy.claims import Project
 from rspverify.report.style import number
 from rspverify.source.codes import CODES
-from rspverify.source.diagnostics import Diagnostic, SourceError
+from rspverify.source.diagnostics import SourceError
 
 
 def _codes(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -49,13 +50,17 @@ def command(
 
     `rspverify explain CODE` tells what a warning means and what to do.
     """
+    from rspverify.policy.lints.every import lint
+    from rspverify.policy.load import load
+
     found = find(paths)
-    errors, warnings = list(found.diagnostics), list[Diagnostic]()
+    errors, projects = list(found.diagnostics), list[Project]()
     for path in found.files:
         try:
-            warnings += [one for one in _lint(path) if _wanted(one.code, select, ignore) and one not in warnings]
+            projects.append(load(path))
         except SourceError as error:
             errors += [one for one in error.diagnostics if one not in errors]
+    warnings = [one for one in lint(projects) if _wanted(one.code, select, ignore)]
     code = EXIT_INPUT if errors else EXIT_OTHER if warnings and fail_on == "warning" else EXIT_EXPECTED
     if format_ == "json":
         from rspverify import __version__
@@ -75,13 +80,6 @@ def command(
         + "\n"
     )
     return code
-
-
-def _lint(path: str) -> tuple[Diagnostic, ...]:
-    from rspverify.policy.lints import lint
-    from rspverify.policy.load import load
-
-    return tuple(lint(load(path)))
 
 
 def _wanted(code: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> bool:

@@ -56,7 +56,7 @@ class RunListener:
         self._progress.clear()
 
     def finished(self, report: RunReport) -> None:
-        self._progress.clear()
+        """Called after the report is printed."""
         if self._traces is not None:
             self._err.write(self._traces.summary())
 
@@ -78,6 +78,7 @@ class TextListener(RunListener):
         super().__init__(out, err, traces)
         self._detail = detail
         self._before: Result | None = None
+        self._told: set[str] = set()
 
     def result(self, project: Project, result: Result) -> tuple[Diagnostic, ...]:
         problems = super().result(project, result)
@@ -91,13 +92,17 @@ class TextListener(RunListener):
         return problems
 
     def problem(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """A file that many others use may be wrong: that is said once."""
         super().problem(diagnostics)
-        self._err.diagnostics(diagnostics)
+        fresh = [one for one in diagnostics if f"{one.span!r}{one.code}{one.message}" not in self._told]
+        self._told |= {f"{one.span!r}{one.code}{one.message}" for one in fresh}
+        self._err.diagnostics(fresh)
 
     def finished(self, report: RunReport) -> None:
-        super().finished(report)
+        self._progress.clear()
         if report.files or not report.diagnostics:
             self._print(render_summary(report, self._out.style, self._detail))
+        super().finished(report)
 
 
 class JsonListener(RunListener):
@@ -107,5 +112,6 @@ class JsonListener(RunListener):
         from rspverify import __version__
         from rspverify.report.json import render_json
 
-        super().finished(report)
+        self._progress.clear()
         self._print(render_json(report, __version__))
+        super().finished(report)

@@ -38,7 +38,7 @@ class SavedTrace:
 
 
 class TraceFolder:
-    """Saves the traces of a run in a folder, which is made if it is not there. Raises `SourceError` where it cannot be."""
+    """Saves the traces of a run in a folder, made if it is not there; raises `SourceError` where that cannot be."""
 
     def __init__(self, folder: str) -> None:
         self._folder = folder

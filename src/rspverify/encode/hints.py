@@ -36,6 +36,8 @@ def hints(encoding: Encoding, claim: Sequence[tuple[Pending, Term]]) -> tuple[tu
         _simulations(encoding, claim),
         _initials(encoding),
         _earlier(encoding),
+        _histories(encoding),
+        _sinces(encoding),
         _pairs(encoding),
     )
     for source in sources:
@@ -112,7 +114,7 @@ def _effects(encoding: Encoding) -> Iterator[Term]:
     happened: dict[str, list[tuple[tuple[bool, ...], Monitor]]] = {}
     for action, mask, monitor in _acts(encoding):
         happened.setdefault(action, []).append((mask, monitor))
-    written: dict[str, list[Term | None]] = {}
+    written: dict[tuple[str, bool], list[Term | None]] = {}
     for step in encoding.steps.values():
         if step.action is None:
             continue
@@ -123,16 +125,16 @@ def _effects(encoding: Encoding) -> Iterator[Term]:
                 link = _link(encoding, effect, step.action.parameters, mask, monitor)
                 if link is not None:
                     yield link
-            if effect.value.value:
-                written.setdefault(effect.fact, []).append(
-                    _source(encoding, effect, step.action.parameters, happened.get(step.action.name, []))
-                )
-    for fact, sources in written.items():
+            written.setdefault((effect.fact, effect.value.value), []).append(
+                _source(encoding, effect, step.action.parameters, happened.get(step.action.name, []))
+            )
+    for (fact, value), sources in written.items():
         if all(source is not None for source in sources):
             symbol = encoding.symbols.facts[fact]
             formals = tuple(build.var(f"@{i}", sort) for i, sort in enumerate(symbol.arguments))
             some = build.disj(source for source in sources if source is not None)
-            yield _closed(formals, build.implies(build.apply(symbol, formals), some))
+            held = build.apply(symbol, formals)
+            yield _closed(formals, build.implies(held if value else build.negate(held), some))
 
 
 def _link(
@@ -272,6 +274,52 @@ def _earlier(encoding: Encoding) -> Iterator[Term]:
     for key, monitor in encoding.monitors.table():
         if isinstance(key, tuple) and key[0] == "once":
             yield _closed(monitor.formals, build.implies(monitor.at(monitor.formals), key[1]))
+
+
+def _histories(encoding: Encoding) -> Iterator[Term]:
+    """What was asked for and never done is still open, since no later than the occurrence that is remembered."""
+    for pending in encoding.monitors.pendings:
+        formals = pending.open.formals
+        held, since = pending.open.at(formals), pending.since.at(formals)
+        done = []
+        for action, terms in pending.acts:
+            mask = tuple(term is not None for term in terms)
+            monitor = encoding.monitors.known(("happened", ("act", action, mask)))
+            if monitor is not None:
+                done.append(monitor.at([term for term in terms if term is not None]))
+        undone = build.negate(build.disj(done))
+        if not pending.triggers:
+            yield _closed(formals, build.implies(build.both(pending.condition, undone), held))
+        for pattern, terms in pending.triggers:
+            happened = encoding.monitors.known(("happened", pattern.key))
+            if happened is None:
+                continue
+            waiting = build.both(happened.at(terms), undone)
+            earliest = encoding.monitors.known(("earliest", pattern.key))
+            latest = encoding.monitors.known(("latest", pattern.key))
+            for guard in dict.fromkeys((build.TRUE, pending.condition)):
+                yield _closed(formals, build.implies(build.both(waiting, guard), held))
+                if earliest is not None:
+                    opened = build.both(held, build.at_most(since, earliest.at(terms)))
+                    yield _closed(formals, build.implies(build.both(waiting, guard), opened))
+            if earliest is not None:
+                yield _closed(formals, build.implies(held, build.at_most(earliest.at(terms), since)))
+            if latest is not None:
+                yield _closed(formals, build.implies(held, build.at_most(since, latest.at(terms))))
+
+
+def _sinces(encoding: Encoding) -> Iterator[Term]:
+    """`φ since ψ` beside other monitors of the same members."""
+    predicates = [m for m in encoding.monitors.all() if m.symbol.sort.name == "Bool"]
+    for key, monitor in encoding.monitors.table():
+        if isinstance(key, tuple) and key[0] == "since":
+            hold, start = key[1].args
+            whole = build.either(start, build.both(hold, monitor.at(monitor.formals)))
+            for other in predicates:
+                if other is not monitor and other.symbol.arguments == monitor.symbol.arguments:
+                    held = other.at(monitor.formals)
+                    yield _closed(monitor.formals, build.implies(held, whole))
+                    yield _closed(monitor.formals, build.implies(whole, held))
 
 
 def _pairs(encoding: Encoding) -> Iterator[Term]:

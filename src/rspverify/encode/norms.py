@@ -12,6 +12,7 @@ from rspverify.encode.steps import Step
 from rspverify.encode.symbols import NOW_TERM, in_range
 from rspverify.encode.variables import Environment, bind
 from rspverify.logic import build
+from rspverify.logic.substitute import replace_variables
 from rspverify.logic.terms import BOOL, INT, Term
 from rspverify.policy import expressions as ir
 from rspverify.policy.claims import Tolerated
@@ -108,18 +109,7 @@ class Norms:
         self, clause: Clause, norm: Order, later: ir.Happening, env: Environment, arguments: tuple[Term, ...]
     ) -> Term:
         """That some earlier act has happened (long enough ago, since the last later act where it says `each`)."""
-        moments = []
-        acts = [(act.action, self._formulas.arguments(act.arguments, env)) for act in norm.acts]
-        if norm.each:
-            moments.append(self._since_last(later.action, arguments, acts))
-        else:
-            for action, terms in acts:
-                pattern = happening_pattern(action, terms)
-                filled = tuple(term for term in terms if term is not None)
-                monitors = self._formulas.monitors
-                happened = monitors.happened(pattern, filled)
-                moment = monitors.earliest(pattern, filled) if norm.at_least is not None else NOW_TERM
-                moments.append((happened, moment))
+        moments = [self._since_last(clause, norm, later, env, arguments)] if norm.each else self._ever(norm, env)
         if norm.at_least is None:
             return build.disj(happened for happened, _ in moments)
         least = self._formulas.compile(norm.at_least, env)
@@ -127,29 +117,49 @@ class Norms:
             build.both(happened, build.at_most(build.add(moment, least), NOW_TERM)) for happened, moment in moments
         )
 
-    def _since_last(self, later: str, arguments: tuple[Term, ...], acts: list[tuple[str, Given]]) -> tuple[Term, Term]:
-        """Whether, and when first, one of `acts` happened since the last `later(arguments)`."""
-        parts: list[Term | None] = list(arguments)
-        for _, terms in acts:
-            parts.extend(terms)
-        order, canonical = canonical_parts(parts)
-        rest = iter(canonical[len(arguments) :])
-        renamed = [(action, tuple(next(rest) for _ in terms)) for action, terms in acts]
-        later_terms = canonical[: len(arguments)]
-        formals = canonical_parts(order)[1]
-        key = ("each", later, later_terms, tuple(renamed))
+    def _ever(self, norm: Order, env: Environment) -> list[tuple[Term, Term]]:
+        """Whether each of the earlier acts ever happened, and when first."""
+        moments = []
+        for act in norm.acts:
+            terms = self._formulas.arguments(act.arguments, env)
+            pattern = happening_pattern(act.action, terms)
+            given = tuple(term for term in terms if term is not None)
+            happened = self._formulas.monitors.happened(pattern, given)
+            moment = self._formulas.monitors.earliest(pattern, given) if norm.at_least is not None else NOW_TERM
+            moments.append((happened, moment))
+        return moments
+
+    def _since_last(
+        self, clause: Clause, norm: Order, later: ir.Happening, env: Environment, arguments: tuple[Term, ...]
+    ) -> tuple[Term, Term]:
+        """Whether, and when first, an earlier act happened since the last `later(arguments)`: monitors over variables
+        that stand for the clause's variables and for the arguments at `any`."""
+        parameters = self._actions[later.action].parameters
+        others = [
+            ir.Variable(f"any {p.name}", p.sort) for p, a in zip(parameters, later.arguments, strict=True) if a is None
+        ]
+        terms, local = bind([*clause.variables, *others], {})
+        filler = iter(others)
+        later_terms = [local[next(filler)] if a is None else self._formulas.compile(a, local) for a in later.arguments]
+        acts = [(act.action, self._formulas.arguments(act.arguments, local)) for act in norm.acts]
+        order, canonical = canonical_parts([*later_terms, *(term for _, found in acts for term in found)])
+        kept = tuple(term for term in canonical_parts(order)[1] if term is not None)
+        rest = iter(canonical)
+        wanted = tuple(next(rest) for _ in later_terms)
+        renamed = tuple((action, tuple(next(rest) for _ in found)) for action, found in acts)
+        key = ("each", later.action, wanted, renamed)
+        title = f"{' or '.join(action for action, _ in acts)} since {later.action}"
         monitors = self._formulas.monitors
 
         def reset(step: Step) -> Term:
-            return step.matches(later, later_terms)
+            return step.matches(later.action, wanted)
 
         def done(step: Step) -> Term:
-            return build.disj(step.matches(action, terms) for action, terms in renamed)
+            return build.disj(step.matches(action, found) for action, found in renamed)
 
-        kept = tuple(term for term in formals if term is not None)
         seen = monitors.get(
             key,
-            f"{' or '.join(a for a, _ in acts)} since {later}",
+            title,
             kept,
             BOOL,
             lambda: build.FALSE,
@@ -158,13 +168,22 @@ class Norms:
         own_seen = seen.at(kept)
         moment = monitors.get(
             ("first", key),
-            f"first {' or '.join(a for a, _ in acts)} since {later}",
+            f"first {title}",
             kept,
             INT,
             lambda: build.integer(0),
             lambda own, step: build.ite(build.both(own_seen, build.negate(reset(step))), own, step.now_after),
         )
-        return seen.at(order), moment.at(order)
+        values = {local[v]: env[v] for v in clause.variables}
+        values |= {
+            local[v]: t
+            for v, t in zip(
+                others, [t for t, a in zip(arguments, later.arguments, strict=True) if a is None], strict=True
+            )
+        }
+        assert len(terms) == len(values)
+        places = [replace_variables(term, values) for term in order]
+        return seen.at(places), moment.at(places)
 
     # ---------------------------------------------------------------- defeat
 

@@ -100,6 +100,9 @@ class _Kept:
         for symbol, update in transition.updates.items():
             if symbol in self.symbols:
                 self.symbols |= update.body.symbols
+            elif not self.symbols.isdisjoint(update.body.symbols.intersection(transition.fresh)):
+                # An open value that is looked at is what this symbol becomes: a run has to say so.
+                self.symbols |= {symbol, *update.body.symbols}
         for formula in self._constraint:
             if not formula.symbols.isdisjoint(transition.updates):
                 self.symbols |= formula.symbols

@@ -80,7 +80,7 @@ def term_text(term: Term) -> str:
 
 def text(term: Term, known: Mapping[Term, str] | None = None) -> str:
     """The term as one s-expression; `known` are closed terms that already have a name."""
-    return _Printer(known or {}).scope(term, frozenset())
+    return _Printer(known or {}).scope(term, term.free)
 
 
 def definitions(terms: Sequence[Term], known: dict[Term, str], prefix: str) -> list[str]:

@@ -45,7 +45,7 @@ from rspverify.policy.vocabulary import Define, Duration, Fact, Term
 from rspverify.source.diagnostics import Label
 from rspverify.syntax import expressions as syntax
 
-MAX_DEPTH = 100
+MAX_DEPTH = 60
 """How deep expressions may be nested."""
 
 
@@ -227,10 +227,7 @@ class Elaborator:
             case syntax.TimeType():
                 return TIME
             case syntax.IntegerType(low=low, high=high):
-                if low is not None and high is not None and high < low:
-                    self.problems.add("RSP212", f"the range `{low}..{high}` is empty", e.span)
-                    return sort_rules.UNKNOWN
-                return IntSort(low, high)
+                return IntSort(low, high)  # the parser has rejected empty ranges
             case syntax.NamedType(name=name):
                 found = self.names.resolve(name, e.span, ("entity", "enum"), home)
                 return sort_rules.UNKNOWN if found is None else signatures.named_sort(self, found)

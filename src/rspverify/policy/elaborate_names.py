@@ -17,7 +17,7 @@ from rspverify.policy.expressions import (
     Var,
     Variable,
 )
-from rspverify.policy.names import Declared, article, is_snake
+from rspverify.policy.names import Declared, Kind, article, is_snake
 from rspverify.policy.resolve_words import measure_of, nodes
 from rspverify.policy.scope import Scope
 from rspverify.policy.signatures import action_parameters, enum_sort, individual_sort, word_parameters
@@ -29,7 +29,7 @@ from rspverify.syntax import expressions as syntax
 if TYPE_CHECKING:
     from rspverify.policy.elaborate import Elaborator
 
-_SPEAKING = ("fact", "define", "term", "individual", "enum value", "duration")
+_SPEAKING: tuple[Kind, ...] = ("fact", "define", "term", "individual", "enum value", "duration")
 
 
 def application(

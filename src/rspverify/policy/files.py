@@ -86,7 +86,7 @@ class _Gathering:
             )
             return None
         real = os.path.realpath(os.path.join(folder, use.path))
-        if os.path.commonpath([self._root, real]) != self._root:
+        if not self._inside(real):
             self._problems.add(
                 "RSP234",
                 f"`{use.path}` is outside of the project",
@@ -117,6 +117,12 @@ class _Gathering:
             return None
         self.open(real, file, prefix, use)
         return self._opened[real]
+
+    def _inside(self, real: str) -> bool:
+        try:
+            return os.path.commonpath([self._root, real]) == self._root
+        except ValueError:  # on different drives
+            return False
 
     def _again(self, opened: _Opened, prefix: str, use: Use) -> _Opened | None:
         if opened.prefix == prefix:

@@ -14,7 +14,7 @@ from rspverify.source.files import SourceFile
 
 _ROOT_MARKS = ("rspverify.toml", "pyproject.toml", ".git")
 
-NOISE = frozenset({"RSP203", "RSP204", "RSP212", "RSP220", "RSP221", "RSP239", "RSP240"})
+NOISE = frozenset({"RSP203", "RSP204", "RSP220", "RSP221", "RSP239", "RSP240"})
 """What a declaration that could not be read or found may bring about elsewhere; not reported beside its cause."""
 
 
@@ -38,7 +38,8 @@ def _resolved(path: str, gathered: Gathered) -> Project:
     problems = Problems()
     project = resolve(gathered.files, path, problems)
     found: list[Diagnostic] = list(gathered.diagnostics)
-    found.extend(one for one in problems.items if not gathered.diagnostics or one.code not in NOISE)
+    partial = bool(found) or any(one.code == "RSP238" for one in problems.items)
+    found.extend(one for one in problems.items if not partial or one.code not in NOISE)
     if found:
         raise SourceError(found)
     return project

@@ -115,6 +115,7 @@ class Names:
         self.problems = problems
         self.declared: dict[str, Declared] = {}
         self._suggested = 0
+        self._full = False
         for file in self.files:
             for declaration in file.module.declarations:
                 for kind, identifier in _names_of(declaration):
@@ -190,6 +191,8 @@ class Names:
         return declared.name.removeprefix(home.prefix) if declared.home.path == home.path else declared.name
 
     def _advice(self, text: str, wanted: tuple[Kind, ...], home: Home) -> str | None:
+        if text == "wait":
+            return "`wait` is built in: nothing can be added to it, and no clause is about it"
         for name in (home.prefix + text, text):
             hidden = self.declared.get(name)
             if hidden is not None:
@@ -197,6 +200,8 @@ class Names:
         near = self.suggest(text, wanted, home)
         if near is not None:
             return f"{_article(near.kind)} with a similar name exists: `{self.shown(near, home)}`"
+        if self._suggested > _MAX_SUGGESTIONS:
+            return None
         for one in self.declared.values():
             if one.kind in wanted and one.name.rpartition(".")[2] == text and one.home.path in home.visible:
                 return f"did you mean `{self.shown(one, home)}`?"
@@ -220,8 +225,10 @@ class Names:
                 help="give one of the two another name",
             )
         elif len(self.declared) == MAX_DECLARATIONS:
-            self.problems.add("RSP238", f"there are more than {MAX_DECLARATIONS} declared names", span)
-        elif len(self.declared) < MAX_DECLARATIONS:
+            if not self._full:
+                self.problems.add("RSP238", f"there are more than {MAX_DECLARATIONS} declared names", span)
+            self._full = True
+        else:
             self.declared[name] = Declared(kind, name, span, home, syntax)
 
     def _wrong_case(self, kind: Kind, identifier: Identifier, better: str) -> None:
@@ -239,7 +246,7 @@ def _names_of(declaration: Declaration) -> list[tuple[Kind, Identifier]]:
         case EntityDeclaration(name=name):
             return [("entity", name)]
         case EnumDeclaration(name=name, values=values):
-            return [("enum", name), *(("enum value", value) for value in values)]  # type: ignore[list-item]
+            return [("enum", name), *(("enum value", value) for value in values)]
         case IndividualDeclaration(names=names):
             return [("individual", name) for name in names]
         case FactDeclaration(name=name):

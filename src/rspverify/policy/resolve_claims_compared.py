@@ -155,6 +155,14 @@ def _monotone(el: Elaborator, claim: written.Monotone, scope: Scope) -> claims.M
             arguments = check_arguments(el, found, fact.parameters, claim.arguments, span, scope)
             failed = arguments is None or not _is_place(el, arguments) or failed
     where: Expr = Truth(True) if claim.where is None else el.formula(claim.where, scope)
+    if claim.where is not None and claim.arguments is None:
+        el.problems.add(
+            "RSP273",
+            f"`where` limits the places of `{claim.fact.text}`, which are not named",
+            claim.where.span,
+            help=f"name them: `{claim.direction} {claim.fact.text}(x) where …`",
+        )
+        failed = True
     if found is None or failed:
         return None
     return claims.Monotone(claim.direction, found.name, arguments, where, claim.effect, act)

@@ -39,8 +39,11 @@ from rspverify.policy.resolve_words import nodes
 from rspverify.policy.scope import Scope
 from rspverify.policy.walk import arguments_of, subexpressions
 from rspverify.source.diagnostics import Label
+from rspverify.source.spans import Span
 from rspverify.syntax import expressions as syntax
 from rspverify.syntax import norms as written
+
+_PLAIN = syntax.Name | syntax.AnyArgument | syntax.Number | syntax.Negative
 
 
 def resolve_clause(
@@ -126,7 +129,7 @@ class _Reader:
                 assert_never(norm)
 
     def _duty(self, norm: written.Duty, acts: tuple[Happening, ...] | None) -> Duty | None:
-        triggers = [self._pattern(self._el.occurrence(one, self._within(one)), one) for one in norm.triggers]
+        triggers = [self._pattern(one) for one in norm.triggers]
         match norm.deadline:
             case None:
                 deadline: Expr | None = None
@@ -142,8 +145,7 @@ class _Reader:
     def _acts(self, acts: Sequence[written.Act]) -> tuple[Happening, ...] | None:
         found: list[Happening] = []
         for act in acts:
-            happening = self._el.happening(act, self._within(act), allow_any=True)
-            pattern = self._pattern(happening, act)
+            pattern = self._pattern(act)
             if isinstance(pattern, Happening) and self._by_agent(pattern, act):
                 found.append(pattern)
         if len(found) < len(acts):
@@ -151,21 +153,29 @@ class _Reader:
         self._same_variables(found)
         return tuple(found)
 
-    def _pattern(self, occurrence: Occurrence | None, e: syntax.Occurrence) -> Occurrence | None:
-        """The occurrence, if all its arguments may stand in a clause."""
+    def _pattern(self, e: syntax.Occurrence) -> Occurrence | None:
+        """The act or occurrence, if all its arguments may stand in a clause."""
+        given = e.arguments if isinstance(e, syntax.Call | syntax.Breach) else ()
+        odd = [one for one in given if not isinstance(one, _PLAIN)]
+        for one in odd:
+            self._no_pattern(one.span)
+        occurrence = None if odd else self._el.occurrence(e, self._within(e))
         if occurrence is None or isinstance(occurrence, Waiting):
             return occurrence
         for argument in arguments_of(occurrence):
             if not isinstance(argument, Var | Individual | EnumValue | Num):
-                self._problems.add(
-                    "RSP259",
-                    f"`{argument.span.text}` cannot be an argument of an act or occurrence in a clause",
-                    argument.span,
-                    help="variables, individuals, enum values, numbers and `any` can; name it with a variable "
-                    "and say in `when` what that is",
-                )
+                self._no_pattern(argument.span)
                 return None
         return None if self._speaks_of_others(arguments_of(occurrence)) else occurrence
+
+    def _no_pattern(self, span: Span) -> None:
+        self._problems.add(
+            "RSP259",
+            f"`{' '.join(span.text.split())}` cannot be an argument of an act or occurrence in a clause",
+            span,
+            help="variables, individuals, enum values, numbers and `any` can; name it with a variable "
+            "and say in `when` what that is",
+        )
 
     def _by_agent(self, act: Happening, e: written.Act) -> bool:
         action = self._el.action(act.action)

@@ -45,10 +45,11 @@ def _same_acts(clause: Clause, other: Clause, target: Identifier, text: PolicyTe
     if any(meet(mine, theirs) for mine in clause.judged for theirs in other.judged):
         return
     mine, theirs = (" or ".join(f"`{act.span.text}`" for act in one.judged) for one in (clause, other))
+    place = target.span if clause.origin == text.name else text.clauses[other.name].syntax.name.span
     problems.add(
         "RSP263",
         f"clause `{clause.name}` cannot override `{other.name}`: they are about different acts",
-        target.span,
+        place,
         labels=(
             Label(clause.judged[0].span, f"`{clause.name}` is about {mine}"),
             Label(other.judged[0].span, f"`{other.name}` is about {theirs}"),
@@ -68,10 +69,16 @@ def _exempts(clause: Clause, text: PolicyText, clauses: Mapping[str, Clause], pr
             help=f"say which duty it lifts: `clause {clause.name} overrides …`",
         )
     elif known and len(known) == len(clause.overrides) and not any(_owes(one) for one in known):
+        place = text.clauses[clause.name].syntax.overrides[0].span
+        if clause.origin != text.name:
+            new = [text.clauses[one.name].syntax.name.span for one in known if one.origin == text.name]
+            if not new:
+                return
+            place = new[0]
         problems.add(
             "RSP265",
             f"clause `{clause.name}` says `need not`, but what it overrides is no duty",
-            text.clauses[clause.name].syntax.overrides[0].span,
+            place,
             labels=tuple(Label(one.span, f"`{one.name}` is not a duty") for one in known),
             help="`need not` lifts duties; `may` overrides prohibitions and orders",
         )

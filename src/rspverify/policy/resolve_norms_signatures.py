@@ -91,6 +91,7 @@ class Signatures:
         agent = self._agent(text)
         variables: list[Variable] = [agent.variable] if isinstance(agent, Var) else []
         for shown, span in self._variables(text).items():
+            self._elaborator.check_variable(Identifier(span, shown), self._elaborator.scope(text.home, "a clause"))
             sort = self._sort(key, shown)
             if sort is None:
                 self._problems.add(
@@ -107,7 +108,8 @@ class Signatures:
         for binding in () if binds is None else binds.bindings:
             if binds is not None and binding.variable.name.text == agent.text:
                 sort = self._elaborator.type_sort(binding.variable.type, binds.home)
-                return Var(self._elaborator.fresh.variable(agent.text, sort), span=agent.span)
+                bound = sort if isinstance(sort, EntitySort) else UNKNOWN
+                return Var(self._elaborator.fresh.variable(agent.text, bound), span=agent.span)
         found = self._names.find(agent.text, text.home)
         if found is not None and found.kind == "individual":
             value = self._elaborator.value(Name(agent.span, agent.text), self._elaborator.scope(text.home, ""), None)

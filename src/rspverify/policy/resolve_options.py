@@ -56,6 +56,11 @@ def runs_of(options: Sequence[CheckOption]) -> list[Run]:
     return [Run(common, tuple(options[start:end])) for start, end in zip(starts, ends, strict=True)]
 
 
+def all_named(run: Run, under: tuple[str, ...]) -> bool:
+    """Whether `under` holds all the policies that a run names; otherwise a problem with one is recorded."""
+    return run.under is None or len(under) == len(run.under.policies)
+
+
 class Options:
     """Resolves the options of the runs of one file."""
 
@@ -85,7 +90,7 @@ class Options:
                         if found is not None:
                             assuming[found.name] = None
                 case EvenIfOption(target=target):
-                    spared = self._tolerated(target, under)
+                    spared = self._tolerated(target, under, run)
                     if spared is not None:
                         tolerated[spared] = None
                 case UnderOption() | UpToOption() | ExpectOption():
@@ -168,7 +173,7 @@ class Options:
                 listed = chosen.setdefault(sort, [])
                 if listed is not None and found.name not in listed:
                     listed.append(found.name)
-        if run.under is None or len(under) == len(run.under.policies):
+        if all_named(run, under):
             for sort in chosen:
                 self._is_bound(sort, under, option)
         return [BindingChoice(sort, None if names is None else tuple(names)) for sort, names in chosen.items()]
@@ -184,7 +189,7 @@ class Options:
             advice = "a binding chooses among agents of the entities that a policy binds"
         self._el.problems.add("RSP282", message, option.span, help=advice)
 
-    def _tolerated(self, target: Identifier, under: tuple[str, ...]) -> Tolerated | None:
+    def _tolerated(self, target: Identifier, under: tuple[str, ...], run: Run) -> Tolerated | None:
         found = self._el.names.find(target.text, self._home)
         clause: str | None = None
         if found is None or found.kind != "policy":
@@ -195,6 +200,8 @@ class Options:
             return None
         policy = self._policies.get(found.name)
         if found.name not in under:
+            if not all_named(run, under):
+                return None
             self._el.problems.add(
                 "RSP283",
                 f"`{found.name}` may be broken here, but this run is not under it",

@@ -51,7 +51,7 @@ Step = (
 
 
 class Steps:
-    """Resolves steps. `under` are the policies of the scenario."""
+    """Resolves steps. `under` are the policies of the scenario; not `complete`: one of them has a recorded problem."""
 
     def __init__(
         self,
@@ -60,12 +60,14 @@ class Steps:
         givens: Givens,
         policies: Mapping[str, Policy],
         under: tuple[str, ...],
+        complete: bool,
     ) -> None:
         self._el = el
         self._scope = scope
         self._givens = givens
         self._policies = policies
         self._under = under
+        self._complete = complete
 
     def step(self, step: Step) -> ScenarioStep | None:
         """The step; None if a problem with it is recorded."""
@@ -95,7 +97,7 @@ class Steps:
     def _so(self, step: written.So) -> Expect:
         formula = self._givens.ground(self._el.formula(step.formula, self._scope))
         for part in subexpressions(formula):
-            if is_open_norm(part) and not self._under:
+            if is_open_norm(part) and not self._under and self._complete:
                 self._el.problems.add(
                     "RSP284",
                     f"`{' '.join(part.span.text.split())}` does not say by which policy, and this scenario names none",
@@ -180,7 +182,9 @@ class Steps:
             found = self._el.names.resolve(policy_text, identifier.span, ("policy",), self._scope.home)
             if found is None:
                 return None
-            if found.name not in self._under and self._under:
+            if found.name not in self._under:
+                if not self._under or not self._complete:
+                    return None
                 self._el.problems.add(
                     "RSP294",
                     f"this scenario is not under `{policy_text}`",
@@ -199,7 +203,7 @@ class Steps:
                 identifier.span,
                 help="write " + " or ".join(f"`{name}.{clause}`" for name in holders),
             )
-        elif self._under:
+        elif self._under and self._complete:
             known = [one for name in among for one in self._written(name)]
             near = get_close_matches(clause, known, n=1, cutoff=0.6)
             self._el.problems.add(
@@ -214,6 +218,8 @@ class Steps:
         return () if self._el.clauses is None else self._el.clauses.clauses(policy)
 
     def _no_policies(self, text: str, step: Step) -> None:
+        if not self._complete:
+            return
         self._el.problems.add(
             "RSP284",
             f"what policies say of `{' '.join(text.split())}` is asked, and this scenario names none",

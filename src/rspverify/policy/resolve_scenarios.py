@@ -13,7 +13,7 @@ from rspverify.policy.names import Home, ReadFile
 from rspverify.policy.norms import Policy
 from rspverify.policy.problems import Problems
 from rspverify.policy.resolve_checks import parts_of
-from rspverify.policy.resolve_options import Options, Run
+from rspverify.policy.resolve_options import Options, Run, all_named
 from rspverify.policy.resolve_scenario_given import Givens
 from rspverify.policy.resolve_scenario_steps import Steps
 from rspverify.policy.scope import Scope
@@ -63,11 +63,11 @@ class _Story:
         self._members: dict[str, tuple[Identifier, Variable]] = {}
 
     def scenario(self) -> Scenario:
-        conditions = self._conditions()
+        conditions, complete = self._conditions()
         self._let_members()
         scope = self._scope()
         givens = Givens(self._el, scope)
-        stepping = Steps(self._el, scope, givens, self._policies, conditions.policies)
+        stepping = Steps(self._el, scope, givens, self._policies, conditions.policies, complete)
         given: list[Assign | AssignDuration] = []
         steps: list[ScenarioStep] = []
         for step in self._declaration.steps:
@@ -103,7 +103,8 @@ class _Story:
             span=self._declaration.span,
         )
 
-    def _conditions(self) -> Conditions:
+    def _conditions(self) -> tuple[Conditions, bool]:
+        """The conditions, and whether they hold all the policies that the scenario names."""
         fitting = []
         under: UnderOption | None = None
         for option in self._declaration.options:
@@ -127,7 +128,9 @@ class _Story:
             else:
                 fitting.append(option)
         own = fitting if under is None else [under, *fitting]
-        return Options(self._el, self._policies, self._home).conditions(Run((), tuple(own)))
+        run = Run((), tuple(own))
+        conditions = Options(self._el, self._policies, self._home).conditions(run)
+        return conditions, all_named(run, conditions.policies)
 
     # ------------------------------------------------------------ members
 

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 MAX_SIZE = 10_000
 """How many nodes a define or term may have, written out."""
-MAX_NESTING = 150
+MAX_NESTING = 100
 """How deep it may be nested, written out."""
+
+_SHOWN_CYCLE = 8
 
 
 def word(el: Elaborator, name: str) -> Define | Term | None:
@@ -74,8 +76,11 @@ def _in_order(el: Elaborator) -> list[Declared]:
 def _cycle(el: Elaborator, path: list[str], start: str) -> None:
     cycle = path[path.index(start) :]
     first = el.names.declared[start]
-    way = " uses ".join(f"`{name}`" for name in [*cycle, start])
-    labels = [Label(el.names.declared[name].span, f"`{name}`") for name in cycle[1:]]
+    shown = [f"`{name}`" for name in [*cycle, start]]
+    if len(shown) > _SHOWN_CYCLE:
+        shown[_SHOWN_CYCLE - 2 : -1] = ["…"]
+    way = " uses ".join(shown)
+    labels = [Label(el.names.declared[name].span, f"`{name}`") for name in cycle[1:_SHOWN_CYCLE]]
     el.problems.add("RSP221", f"the {first.kind} `{start}` is defined by itself: {way}", first.span, labels=labels)
 
 

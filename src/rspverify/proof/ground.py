@@ -52,7 +52,7 @@ def ground_run(
     settling = Settling(solver)
     wishes = [wish for p in preferences for wish in _wishes(p, universe, unrolling)]
     settling.grant_most(wishes)
-    settling.grant_most(_unchanged(unrolling))
+    settling.grant_most(_unchanged(unrolling, _last(unrolling, question)))
     for picks in unrolling.picks[: len(unrolling.states) - 1]:
         settling.grant([build.disj(list(picks.values())[: i + 1]) for i in range(len(picks) - 1)])
     if not isinstance(solver.check(), Sat):
@@ -102,7 +102,7 @@ def _places(symbol: Symbol) -> list[tuple[Term, ...]]:
 
 def _wishes(preference: Preference, universe: FiniteUniverse, unrolling: Unrolling) -> list[Term]:
     symbol = universe.symbol(preference.symbol)
-    if symbol in unrolling.states[0]:
+    if symbol in unrolling.states[0] or symbol not in unrolling.system.symbols:
         return []
     terms = [build.apply(symbol, place) for place in _places(symbol)]
     return [_is_default(term, preference.default) for term in terms]
@@ -118,8 +118,8 @@ def _is_default(term: Term, default: Value | None) -> Term:
     return build.equal(term, build.enum(str(default), term.sort))
 
 
-def _unchanged(unrolling: Unrolling) -> list[Term]:
-    """For each fact that a step may set to anything: it stays as it was."""
+def _unchanged(unrolling: Unrolling, last: Transition | None) -> list[Term]:
+    """For each fact that a step may set to anything: it stays as it was. `last`: the goal's step, if it is one."""
     system = unrolling.system
     free = {symbol for transition in system.transitions for symbol in transition.fresh}
     varying = [
@@ -127,7 +127,9 @@ def _unchanged(unrolling: Unrolling) -> list[Term]:
         for symbol in system.symbols
         if any(symbol in t.updates and not free.isdisjoint(t.updates[symbol].body.symbols) for t in system.transitions)
     ]
-    states = unrolling.states
+    states = list(unrolling.states)
+    if last is not None:
+        states.append(unrolling.after(last, len(states) - 1))
     return [
         build.equal(_read(symbol, before).at(place), _read(symbol, after).at(place))
         for before, after in pairwise(states)
@@ -147,9 +149,16 @@ def _taken(unrolling: Unrolling, question: Question, solver: Solver) -> list[Tra
     for picks in unrolling.picks[: len(unrolling.states) - 1]:
         values = solver.values(list(picks.values()))
         taken.append(transitions[list(picks)[values.index(True)]])
-    if question.bad is not None:
-        taken.append(transitions[unrolling.goal.steps[question.bad].transition])
-    return taken
+    last = _last(unrolling, question)
+    return taken if last is None else [*taken, last]
+
+
+def _last(unrolling: Unrolling, question: Question) -> Transition | None:
+    """The transition that the goal's step is."""
+    if question.bad is None:
+        return None
+    name = unrolling.goal.steps[question.bad].transition
+    return next(transition for transition in unrolling.system.transitions if transition.name == name)
 
 
 def _choices(unrolling: Unrolling, taken: Sequence[Transition]) -> tuple[list[Term], list[Term]]:

@@ -38,7 +38,10 @@ class Lemmas:
 def prove(
     system: TransitionSystem, goal: Goal, tools: Tools, *, lemmas: Sequence[Named] = (), max_depth: int = 8
 ) -> Outcome:
-    """The goal is reached by no run (`Proved`), by one (`Refuted`), by none up to a depth (`Bounded`), or who knows."""
+    """The goal is reached by no run (`Proved`), by one (`Refuted`), by none up to a depth (`Bounded`), or who knows.
+
+    Lemmas are candidates, proved before use; one that speaks of symbols the system does not have is passed over.
+    """
     return _Attempt(system, goal, tools, lemmas).run(max_depth)
 
 
@@ -66,7 +69,8 @@ class _Attempt:
         self._system = system
         self._goal = goal
         self._tools = tools
-        self._lemmas = tuple(lemmas)
+        known = {*system.symbols, *goal.constants}
+        self._lemmas = tuple((name, term) for name, term in lemmas if term.symbols <= known)
         self._search = Search(system, goal, tools)
         self._tried: list[str] = []
 

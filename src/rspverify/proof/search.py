@@ -8,6 +8,7 @@ from typing import assert_never
 
 from rspverify.logic.system import Goal, TransitionSystem
 from rspverify.logic.terms import LogicSort
+from rspverify.logic.wellformed import require_wellformed
 from rspverify.proof.bmc import Deepening, DepthAnswer, Excluded, Reached, Unclear
 from rspverify.proof.finite import sizes_by_total
 from rspverify.proof.ground import Preference, ground_run
@@ -37,6 +38,7 @@ class Search:
     """Goes one depth further at each call; remembers which depths are excluded."""
 
     def __init__(self, system: TransitionSystem, goal: Goal, tools: Tools) -> None:
+        require_wellformed(system, goal)
         self._system = system
         self._goal = goal
         self._tools = tools

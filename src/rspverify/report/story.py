@@ -105,8 +105,7 @@ def _ending(story: Story, witness: bool, style: Style) -> list[str]:
     title = style.paint("Here it is" if witness else "Here it breaks", "bold", "green" if witness else "red")
     lines = style.wrap(plain(story.ending), _INDENT + 2)
     shown = [f"{' ' * _INDENT}{title}", *lines]
-    for hinge in story.hinges:
-        shown += style.wrap(f"{'true' if witness else 'false'} there: {plain(hinge)}", _INDENT + 2, _INDENT + 4)
+    shown += _bullets(story.hinges, _INDENT + 2, style)
     return shown
 
 

@@ -10,6 +10,7 @@ from rspverify.check.results import CheckResult, Meeting, ProofNote, ReadingVerd
 from rspverify.report.document import FileReport, RunReport, count
 from rspverify.report.story import how_long, render_excerpt, render_story
 from rspverify.report.style import Paint, Style, Symbol, number, place, plain
+from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.render import render_diagnostic
 
 Detail = Literal["quiet", "normal", "verbose"]
@@ -41,12 +42,12 @@ def render_text(report: RunReport, style: Style, detail: Detail = "normal") -> s
 
 def render_result(result: Result, before: Result | None, style: Style, detail: Detail) -> str:
     """One result with the headings that set it apart from the one before it; empty if `detail` leaves it out."""
-    if detail == "quiet" and expected(result):
+    if detail == "quiet" and expected(result) and not result.diagnostics:
         return ""
-    lines = _headings(result, before, style)
+    lines = _headings(result, before, style, detail)
     match result:
         case CheckResult():
-            lines += _check(result, style, detail)
+            lines += _check(result, _news(result, before), style, detail)
         case ScenarioResult():
             lines += _scenario(result, style, detail)
         case _:
@@ -102,7 +103,7 @@ def render_file_diagnostics(file: FileReport, style: Style) -> str:
     return "\n".join(render_diagnostic(one, color=style.color) for one in file.diagnostics)
 
 
-def _headings(result: Result, before: Result | None, style: Style) -> list[str]:
+def _headings(result: Result, before: Result | None, style: Style, detail: Detail) -> list[str]:
     lines: list[str] = []
     new_file = before is None or before.file != result.file
     if new_file:
@@ -110,7 +111,22 @@ def _headings(result: Result, before: Result | None, style: Style) -> list[str]:
     title = _title(result)
     if new_file or before is None or _title(before) != title:
         lines += ["", *[style.paint(line, "bold") for line in style.wrap(title, 0, 2)]]
+    elif _spacious(before, detail):
+        lines.append("")
     return lines
+
+
+def _spacious(result: Result, detail: Detail) -> bool:
+    """Whether what is shown of a result takes more than a few lines, so that the next one stands apart."""
+    if isinstance(result, ScenarioResult):
+        return bool(result.diagnostics)
+    stories = result.story is not None or any(row.story is not None for row in result.table)
+    return bool(result.diagnostics) or (stories and _told(result, detail))
+
+
+def _told(result: CheckResult, detail: Detail) -> bool:
+    """Whether the stories of a result are told."""
+    return result.meeting is not Meeting.MET or detail == "verbose"
 
 
 def _title(result: Result) -> str:
@@ -128,13 +144,20 @@ def _titled(name: str, wording: str) -> str:
     return f"{name}: {wording}" if wording and wording != name.replace("_", " ") else name
 
 
-def _check(result: CheckResult, style: Style, detail: Detail) -> list[str]:
+def _news(result: CheckResult, before: Result | None) -> list[Diagnostic]:
+    """The diagnostics that were not shown with the result before, which often has the same ones."""
+    told = before.diagnostics if before is not None and before.file == result.file else ()
+    return [diagnostic for diagnostic in result.diagnostics if diagnostic not in told]
+
+
+def _check(result: CheckResult, diagnostics: list[Diagnostic], style: Style, detail: Detail) -> list[str]:
     symbol, paint = _MARKS[result.meeting]
     head = f"{style.symbol(symbol)} {_verdict(result)}"
     conditions = plain(result.conditions)
     surprise = "" if result.meeting is Meeting.MET else f", expected {plain(result.expected)}"
     rows = style.wrap(f"{head} {conditions}{surprise}", _ROW, _ROW + 2)
-    how = _how(result, style)
+    told = _told(result, detail)
+    how = _how(result, told)
     dash = style.symbol("dash")
     if how and len(rows) == 1 and len(rows[0]) + len(how) + 3 <= style.width:
         rows[0] += f" {dash} {how}"
@@ -142,13 +165,14 @@ def _check(result: CheckResult, style: Style, detail: Detail) -> list[str]:
     lines = [rows[0].replace(head, style.paint(head, paint, "bold"), 1), *rows[1:]]
     if how:
         lines += style.wrap(how, _BELOW)
-    lines += _table(result.table, style)
+    if detail == "verbose" or len({row.verdict for row in result.table}) > 1:
+        lines += _table(result.table, style)
     if detail == "verbose":
         lines += _proof(result.proof, style)
         lines += style.wrap(f"{result.seconds:.2f} s", _BELOW)
-    for diagnostic in result.diagnostics:
-        lines += ["", *render_diagnostic(diagnostic, color=style.color).rstrip("\n").split("\n"), ""]
-    if result.meeting is not Meeting.MET or detail == "verbose":
+    for diagnostic in diagnostics:
+        lines += ["", *render_diagnostic(diagnostic, color=style.color).rstrip("\n").split("\n")]
+    if told:
         lines += _stories(result, style)
     return lines
 
@@ -159,8 +183,8 @@ def _verdict(result: CheckResult) -> str:
     return str(result.verdict.value)
 
 
-def _how(result: CheckResult, style: Style) -> str:
-    """Why the verdict is what it is, in one sentence."""
+def _how(result: CheckResult, told: bool) -> str:
+    """Why the verdict is what it is, in one sentence. `told`: the whole story follows."""
     if result.meeting in (Meeting.FAULT, Meeting.WRONG_INPUT):
         return plain(result.reason)
     match result.verdict:
@@ -172,7 +196,7 @@ def _how(result: CheckResult, style: Style) -> str:
         case Verdict.VIOLATED | Verdict.POSSIBLE:
             if result.story is None:
                 return plain(result.reason)
-            return f"{how_long(result.story)}: {plain(result.story.ending)}"
+            return how_long(result.story) + ("" if told else f": {plain(result.story.ending)}")
         case Verdict.VACUOUS | Verdict.UNDETERMINED | Verdict.DEPENDS:
             return plain(result.reason)
         case _:
@@ -221,14 +245,14 @@ def _proof(proof: ProofNote | None, style: Style) -> list[str]:
 def _stories(result: CheckResult, style: Style) -> list[str]:
     """The story of the verdict; where it depends on readings, one for each that breaks (or shows) the property."""
     if result.story is not None:
-        return ["", render_story(result.story, result.verdict, style), ""]
+        return ["", render_story(result.story, result.verdict, style)]
     lines: list[str] = []
     for row in result.table:
         if row.story is not None:
             title = ", ".join(plain(f"{word} as {reading}") for word, reading in row.readings)
             lines += ["", *style.wrap(f"{row.verdict.value} with {title}", _BELOW)]
             lines += ["", render_story(row.story, row.verdict, style)]
-    return [*lines, ""] if lines else []
+    return lines
 
 
 def _scenario(result: ScenarioResult, style: Style, detail: Detail) -> list[str]:
@@ -242,7 +266,7 @@ def _scenario(result: ScenarioResult, style: Style, detail: Detail) -> list[str]
             lines += [f"{' ' * _BELOW}{style.paint(place(result.place), 'cyan')}"]
             lines += render_excerpt(result.place, style, _BELOW)
     for diagnostic in result.diagnostics:
-        lines += ["", *render_diagnostic(diagnostic, color=style.color).rstrip("\n").split("\n"), ""]
+        lines += ["", *render_diagnostic(diagnostic, color=style.color).rstrip("\n").split("\n")]
     if detail == "verbose":
         lines += style.wrap(f"{result.seconds:.2f} s", _BELOW)
     return lines

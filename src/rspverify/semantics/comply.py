@@ -35,6 +35,10 @@ Offence = ForbiddenAct | BreachedDuty
 
 def offences(run: Run, policy: Policy, step: int) -> tuple[Offence, ...]:
     """How the step from state `step` fails to comply with a policy."""
+    return run.remembered(step + 1, ("offences", policy.name), lambda: _offences(run, policy, step))
+
+
+def _offences(run: Run, policy: Policy, step: int) -> tuple[Offence, ...]:
     happened = run.trace.steps[step]
     match happened:
         case Act() if norms.forbidden(run, policy, happened, step):

@@ -23,7 +23,7 @@ from rspverify.policy.conditions import effective_policies, reading_combinations
 from rspverify.policy.norms import Policy
 from rspverify.semantics import duties, norms
 from rspverify.semantics.evaluate import holds, number, value
-from rspverify.semantics.run import Run, SemanticsError, belongs, environments
+from rspverify.semantics.run import LimitReached, Run, SemanticsError, belongs, environments
 from rspverify.semantics.starts import starts
 from rspverify.semantics.steps import Candidates, show, show_place, successors, why_impossible
 from rspverify.source.spans import Span
@@ -32,11 +32,13 @@ from rspverify.trace.values import Act, Place, State, Step, Trace, Universe, Val
 
 @dataclass(frozen=True)
 class Failure:
-    """Where a story goes another way than told. `step`: its number in `Scenario.steps`; None: the first state."""
+    """Where a story goes another way than told. `step`: its number in `Scenario.steps`; None: the first state. `limit`:
+    a search was given up, so that it is not known how the story goes on."""
 
     step: int | None
     span: Span = field(compare=False)
     reason: str
+    limit: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,15 +67,19 @@ def _told(project: Project, scenario: Scenario, readings: dict[str, str]) -> Tol
     try:
         run = begin(project, scenario, readings)
     except (_Departure, SemanticsError) as problem:
-        return Told(readings, None, (), Failure(None, scenario.span, str(problem)))
+        return Told(readings, None, (), _failure(None, scenario.span, problem))
     reached: list[int] = []
     for index, step in enumerate(scenario.steps):
         try:
             run = _after(run, step)
         except (_Departure, SemanticsError) as problem:
-            return Told(readings, run, tuple(reached), Failure(index, step.span, str(problem)))
+            return Told(readings, run, tuple(reached), _failure(index, step.span, problem))
         reached.append(run.last)
     return Told(readings, run, tuple(reached), None)
+
+
+def _failure(step: int | None, span: Span, problem: Exception) -> Failure:
+    return Failure(step, span, str(problem), isinstance(problem, LimitReached))
 
 
 # ---------------------------------------------------------------- the first state
@@ -118,7 +124,10 @@ def settled(run: Run, assignments: tuple[Assign, ...]) -> dict[Place, Value]:
     for each in assignments:
         place = each.fact, tuple(value(run, argument, run.last, {}) for argument in each.arguments)
         new = value(run, each.value, run.last, {})
-        if not belongs(run.universe, run.world.facts[each.fact].sort, new):
+        fact = run.world.facts[each.fact]
+        if not all(belongs(run.universe, p.sort, a) for p, a in zip(fact.parameters, place[1], strict=True)):
+            raise _Departure(f"there is no place {show_place(place)}")
+        if not belongs(run.universe, fact.sort, new):
             raise _Departure(f"{show_place(place)} cannot be {new}")
         if found.setdefault(place, new) != new:
             raise _Departure(f"{show_place(place)} cannot be both {found[place]} and {new}")

@@ -71,15 +71,16 @@ def demands_met(run: Run, act: Act, i: int) -> bool:
 
 def misplaced(world: World, universe: Universe, state: State) -> str | None:
     """What keeps a state from giving every fact, and nothing else, a value of its sort; None: nothing."""
-    expected = list(places(world, universe))
-    for place in expected:
+    found = 0
+    for place in places(world, universe):
         if place not in state.facts:
             return f"{show_place(place)} has no value"
         if not belongs(universe, world.facts[place[0]].sort, state.facts[place]):
             return f"{show_place(place)} cannot be {state.facts[place]!r}"
-    if len(state.facts) != len(expected):
-        extra = sorted(show_place(place) for place in state.facts.keys() - set(expected))
-        return f"{extra[0]} does not exist"
+        found += 1
+    if found != len(state.facts):
+        known = set(places(world, universe))
+        return f"{next(show_place(place) for place in state.facts if place not in known)} does not exist"
     return None
 
 

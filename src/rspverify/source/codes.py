@@ -8,9 +8,17 @@ file gets long; a new section is imported and listed here.
 from __future__ import annotations
 
 from rspverify.source.code import Code, Severity
+from rspverify.source.codes_claims import CLAIMS
+from rspverify.source.codes_clauses import CLAUSES
 from rspverify.source.codes_command import COMMAND
 from rspverify.source.codes_fault import FAULT
+from rspverify.source.codes_lint import LINT
+from rspverify.source.codes_names import NAMES
+from rspverify.source.codes_norms import NORMS
+from rspverify.source.codes_scenarios import SCENARIOS
+from rspverify.source.codes_sorts import SORTS
 from rspverify.source.codes_syntax import SYNTAX
+from rspverify.source.codes_words import WORDS
 
 __all__ = ["CODES", "Code", "Severity"]
 
@@ -19,7 +27,15 @@ _CODES: tuple[Code, ...] = (
     *SYNTAX,
     *COMMAND,  # RSP14x: the command line
     # ---- RSP2xx: cannot resolve (names, types, policies, claims)
+    *NAMES,
+    *SORTS,
+    *WORDS,
+    *NORMS,
+    *CLAUSES,
+    *CLAIMS,
+    *SCENARIOS,
     # ---- RSP3xx: lint
+    *LINT,
     # ---- RSP4xx-RSP5xx: findings about policies
     # ---- RSP8xx: a limit was reached
     # ---- RSP9xx: our own fault

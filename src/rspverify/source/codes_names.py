@@ -1,4 +1,4 @@
-"""RSP201 to RSP205, RSP213, RSP218 and RSP232 to RSP242: names, and the files that declare them.
+"""RSP201 to RSP205, RSP213 and RSP232 to RSP241: names, and the files that declare them.
 
 Unless it is about files, the first block of a page shows the code and the last one is its repair; a test loads both.
 """
@@ -12,9 +12,9 @@ NAMES: tuple[Code, ...] = (
         "RSP201",
         "a name is declared twice",
         "error",
-        """Entities, enums and their values, individuals, facts, durations, defines, terms, actions, events, axioms, assumptions,
-lemmas, policies, properties and scenarios share one set of names, in a file and in all that it uses: so a name means one
-thing wherever it stands. The readings of one word have different names too.
+        """Entities, enums and their values, individuals, facts, durations, defines, terms, actions, events, axioms,
+assumptions, lemmas, policies, properties and scenarios share one set of names, in a file and in all that it
+uses: so a name means one thing wherever it stands. The readings of one word have different names too.
 
 ```
 entity Lab
@@ -22,7 +22,8 @@ fact open(l: Lab)
 action open(l: Lab) by l
 ```
 
-Give one of the two another name. Where two files clash, bring one in with a prefix (`use "law.rsp" as law`).
+Give one of the two another name. Where two files clash, bring one in with a prefix (`use "law.rsp" as
+law`).
 
 ```
 entity Lab
@@ -35,8 +36,8 @@ action open_up(l: Lab) by l
         "RSP202",
         "a name is not written in the right case",
         "error",
-        """Entities and enums are `CamelCase`, all other names and all variables `snake_case`. So a reader sees at once what is a kind
-of thing and what is said of it.
+        """Entities and enums are `CamelCase`, all other names and all variables `snake_case`. So a reader sees at once
+what is a kind of thing and what is said of it.
 
 ```
 entity lab
@@ -53,9 +54,9 @@ entity Lab
         "RSP203",
         "a name is not declared",
         "error",
-        """Nothing of the kind that is needed has this name: it is misspelt, it is declared in a file that this one does not `use`, or
-it is a variable that no quantifier, parameter or act introduces. Formulas in `axiom`, `initially`, `assume`, `lemma` and
-`in force while` have no free variables: say of which members they speak.
+        """Nothing of the kind that is needed has this name: it is misspelt, it is declared in a file that this one
+does not `use`, or it is a variable that no quantifier, parameter or act introduces. Formulas in `axiom`,
+`initially`, `assume`, `lemma` and `in force while` have no free variables: say of which members they speak.
 
 ```
 entity Lab
@@ -76,8 +77,8 @@ axiom all_of_it: every l: Lab | published(l)
         "RSP204",
         "a name stands for something else than is needed here",
         "error",
-        """The name is declared, but as another kind of thing: a fact where an action is needed, an entity where one of its members is,
-an event where a policy is to forbid something.
+        """The name is declared, but as another kind of thing: a fact where an action is needed, an entity where one of
+its members is, an event where a policy is to forbid something.
 
 ```
 entity Lab
@@ -98,8 +99,9 @@ individual ours: Lab
         "RSP205",
         "the number of arguments is wrong",
         "error",
-        """A fact, define, term, act or event has as many arguments as its declaration has parameters; the same holds for the variables
-of `also` and of `breach of`, `applies` and `defeated`. In acts and occurrences `any` fills a place that does not matter.
+        """A fact, define, term, act or event has as many arguments as its declaration has parameters; the same holds
+for the variables of `also` and of `breach of`, `applies` and `defeated`. In acts and occurrences `any`
+fills a place that does not matter.
 
 ```
 entity Lab
@@ -122,8 +124,8 @@ axiom idle: no l: Lab, m: Model | trained(l, m)
         "RSP213",
         "a variable has a name that is taken",
         "error",
-        """A variable cannot have the name of a declaration, nor that of another variable that is known at the same place: a reader
-would have to remember which of the two a name means.
+        """A variable cannot have the name of a declaration, nor that of another variable that is known at the same
+place: a reader would have to remember which of the two a name means.
 
 ```
 entity Lab
@@ -144,8 +146,8 @@ axiom one: every l: Lab | open(l)
         "RSP232",
         "a wording names a place that is not there",
         "error",
-        """The text after a declaration says how it is spoken of: `{m}` stands for the argument `m`, `{value}` for the value of a fact that
-has one. Any other name in braces would stay as it is in every explanation.
+        """The text after a declaration says how it is spoken of: `{m}` stands for the argument `m`, `{value}` for the
+value of a fact that has one. Any other name in braces would stay as it is in every explanation.
 
 ```
 entity Model
@@ -164,8 +166,8 @@ fact dangerous(m: Model) "{m} could cause harm"
         "RSP233",
         "a used file cannot be read",
         "error",
-        """The file that `use` names does not exist or cannot be read. Its path is relative to the file in which the `use` stands, not to
-the working directory.
+        """The file that `use` names does not exist or cannot be read. Its path is relative to the file in which the
+`use` stands, not to the working directory.
 
 ```
 use "wrold.rsp"
@@ -182,9 +184,10 @@ use "world.rsp"
         "RSP234",
         "a use leaves the project",
         "error",
-        """A file may use only files of its own project, by relative paths with `/`: so that a policy file from elsewhere cannot read
-whatever it likes, and a project works wherever it lies. The project is the nearest folder above that holds `rspverify.toml`,
-`pyproject.toml` or `.git`, else the folder of the file that is checked. Symbolic links are followed first.
+        """A file may use only files of its own project, by relative paths with `/`: so that a policy file from
+elsewhere cannot read whatever it likes, and a project works wherever it lies. The project is the nearest
+folder above that holds `rspverify.toml`, `pyproject.toml` or `.git`, else the folder of the file that is
+checked. Symbolic links are followed first.
 
 ```
 use "/etc/world.rsp"
@@ -224,8 +227,8 @@ use "shared.rsp"
         "RSP236",
         "one file is used in two ways",
         "error",
-        """Each file is there once, whatever ways lead to it, so its names can have only one prefix (or none). Under two prefixes, the same
-entity would have two names.
+        """Each file is there once, whatever ways lead to it, so its names can have only one prefix (or none). Under
+two prefixes, the same entity would have two names.
 
 ```
 use "law.rsp"
@@ -260,8 +263,8 @@ use "parts.rsp"
         "RSP238",
         "there are too many declarations",
         "error",
-        """A file, with all that it uses, may declare 20,000 names. The limit keeps a mistake, or a hostile file, from running without
-end.
+        """A file, with all that it uses, may declare 20,000 names. The limit keeps a mistake, or a hostile file, from
+running without end.
 
 ```
 fact f20001
@@ -278,7 +281,8 @@ use "one_topic.rsp"
         "RSP239",
         "a file declares nothing",
         "error",
-        """The file is empty, or holds comments only. A check of nothing would always succeed, which hides that something is missing.
+        """The file is empty, or holds comments only. A check of nothing would always succeed, which hides that
+something is missing.
 
 ```
 # to be written
@@ -318,8 +322,8 @@ lemma kept: every l: Lab | once breach of p.ban(l) implies once train(l)
         "RSP241",
         "a clause of this kind cannot be breached",
         "error",
-        """Breached are prohibitions (also the one in `may … only when`), duties and orders. Permissions and exemptions ask nothing of
-anybody.
+        """Breached are prohibitions (also the one in `may … only when`), duties and orders. Permissions and exemptions
+ask nothing of anybody.
 
 ```
 entity Lab

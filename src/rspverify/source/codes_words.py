@@ -13,8 +13,9 @@ WORDS: tuple[Code, ...] = (
         "RSP214",
         "something that happens stands for a formula",
         "error",
-        """An act, an event, a `wait` or a breach happens in a step; it is not true or false in a state. Below `once`, `previously`, `always
-so far` and `since` it may stand for a formula, and holds in the state that it leads to.
+        """An act, an event, a `wait` or a breach happens in a step; it is not true or false in a state. Below `once`,
+`previously`, `always so far` and `since` it may stand for a formula, and holds in the state that it leads
+to.
 
 ```
 entity Lab
@@ -35,9 +36,9 @@ lemma calm: every l: Lab | once train(l) implies once train(any)
         "RSP215",
         "the past is spoken of where it cannot be",
         "error",
-        """`initially` speaks of the first state, which has no past; an `axiom` is true of each state by itself, so that anyone can see in
-which states it holds. Neither can use `once`, `previously`, `always so far`, `since`, `within D after …`, nor a define or term
-that uses them.
+        """`initially` speaks of the first state, which has no past; an `axiom` is true of each state by itself, so
+that anyone can see in which states it holds. Neither can use `once`, `previously`, `always so far`,
+`since`, `within D after …`, nor a define or term that uses them.
 
 ```
 entity Lab
@@ -58,8 +59,9 @@ assume stays: every l: Lab | once open(l) implies open(l)
         "RSP216",
         "a policy is asked where it cannot be",
         "error",
-        """`forbidden`, `permitted`, `required`, `applies` and `defeated` ask what a policy says. Properties can ask; the world, and the
-policies themselves, cannot, for then what is permitted could depend on what is permitted.
+        """`forbidden`, `permitted`, `required`, `applies` and `defeated` ask what a policy says. Properties can ask;
+the world, and the policies themselves, cannot, for then what is permitted could depend on what is
+permitted.
 
 ```
 entity Lab
@@ -82,8 +84,8 @@ property strict: always forbidden train(l) by p
         "RSP217",
         "any stands where it cannot",
         "error",
-        """`any` fills the place of an argument of an act or occurrence where it does not matter what it is. A fact is about certain members,
-and so are `forbidden ACT` and `permitted ACT`.
+        """`any` fills the place of an argument of an act or occurrence where it does not matter what it is. A fact is
+about certain members, and so are `forbidden ACT` and `permitted ACT`.
 
 ```
 entity Lab
@@ -123,8 +125,8 @@ define b = not a
         "RSP222",
         "a define or term is too large",
         "error",
-        """A define stands for its body wherever it is used. Defines that use each other several times grow very fast when they are written
-out; more than 10,000 nodes or 150 levels are an error.
+        """A define stands for its body wherever it is used. Defines that use each other several times grow very fast
+when they are written out; more than 10,000 nodes or 100 levels are an error.
 
 ```
 fact f
@@ -166,8 +168,8 @@ varying fact open(l: Lab)
         "RSP224",
         "a belief is public",
         "error",
-        """A belief is what somebody takes to be true, whether it is or not. No outsider sees it; that is what makes clauses that depend on
-beliefs hard to verify.
+        """A belief is what somebody takes to be true, whether it is or not. No outsider sees it; that is what makes
+clauses that depend on beliefs hard to verify.
 
 ```
 entity Lab
@@ -205,7 +207,8 @@ belief danger_is_near(l: Lab)
         "RSP227",
         "an action whose agent cannot act",
         "error",
-        """`by` names who does an action: one of its parameters, of an entity, or an individual. What nobody does is an `event`.
+        """`by` names who does an action: one of its parameters, of an entity, or an individual. What nobody does is an
+`event`.
 
 ```
 entity Lab
@@ -226,8 +229,8 @@ action train(l: Lab, m: Model) by l
         "RSP228",
         "an effect on a fact that no act changes",
         "error",
-        """A `fixed` fact never changes. A `varying` fact or a belief changes by nobody's doing, at any step, so an effect could not be
-relied on.
+        """A `fixed` fact never changes. A `varying` fact or a belief changes by nobody's doing, at any step, so an
+effect could not be relied on.
 
 ```
 entity Lab
@@ -248,8 +251,8 @@ action found(l: Lab) by l then founder(l)
         "RSP229",
         "an effect does not fit its fact",
         "error",
-        """A predicate is made true by `f(..)` and false by `not f(..)`; any other fact is given a value by `f(..) becomes e`. `changes` leaves
-either open.
+        """A predicate is made true by `f(..)` and false by `not f(..)`; any other fact is given a value by `f(..)
+becomes e`. `changes` leaves either open.
 
 ```
 entity Lab
@@ -270,7 +273,8 @@ action spend(l: Lab) by l then budget(l) becomes 0
         "RSP230",
         "a variable stands twice in also",
         "error",
-        """`also ACT(x, y) then …` adds effects to every such act, so its variables are distinct, one for each parameter.
+        """`also ACT(x, y) then …` adds effects to every such act, so its variables are distinct, one for each
+parameter.
 
 ```
 entity Lab
@@ -293,11 +297,14 @@ also merge(x, y) then merged(x, x) when x = y
         "RSP242",
         "an expression is nested too deep",
         "error",
-        """Expressions may be nested 100 levels deep. Chains of `and` and of `or` count as one level.
+        """Expressions may be nested 60 levels deep. Chains of `and` and of `or` count as one level.
 
 ```
 fact f
-axiom deep: not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not not  f
+axiom deep: not not not not not not not not not not not not not not not not not not not not
+  not not not not not not not not not not not not not not not not not not not not
+  not not not not not not not not not not not not not not not not not not not not
+  not f
 ```
 
 Name a part of it with `define`:
@@ -313,8 +320,8 @@ axiom flat: not plain
         "RSP243",
         "whom a policy binds depends on what changes",
         "error",
-        """The `where` of `binds` speaks only of fixed facts and individuals: otherwise an agent could slip out of a policy, and its open duties
-would be nobody's.
+        """The `where` of `binds` speaks only of fixed facts and individuals: otherwise an agent could slip out of a
+policy, and its open duties would be nobody's.
 
 ```
 entity Lab

@@ -50,21 +50,24 @@ def _written(module: Module, slots: list[_Slot], end: list[Comment]) -> str:
     apart = _apart(module)
     out: list[str] = []
     was_apart = False
+    # whether a blank line would be out of place: at the beginning of the file or of a block
+    opened = True
     for slot in slots:
         line, indent = slot.line, " " * slot.line.indent
-        is_first, closes = not out, line.text == "}"
-        begins = line.origin is not None or is_first
-        wanted = begins and (was_apart or _is_among(line.origin or line.place, apart))
+        begins = line.origin is not None or not out
+        is_apart = begins and line.indent == 0 and _is_among(line.origin or line.place, apart)
+        wanted = (was_apart and begins and line.indent == 0) or is_apart
         # of several comments at the end of one line, the last stays there
         for comment in [*slot.above, *slot.beside[:-1]]:
-            if out and (wanted or _blank_above(file, comment.span)) and not _opens(out[-1]):
+            if not opened and (wanted or _blank_above(file, comment.span)):
                 out.append("")
-            wanted = False
-            out.append(f"{indent}{' ' * INDENT if closes else ''}#{comment.text}")
-        if out and begins and (wanted or _blank_above(file, line.origin)) and not _opens(out[-1]):
+            wanted = opened = False
+            out.append(f"{indent}{' ' * INDENT if line.text == '}' else ''}#{comment.text}")
+        if not opened and begins and (wanted or _blank_above(file, line.origin)):
             out.append("")
         out.append(f"{indent}{line.text}{f'  #{slot.beside[-1].text}' if slot.beside else ''}")
-        was_apart = (was_apart and not begins) or (begins and _is_among(line.origin or line.place, apart))
+        opened = line.text.endswith("{")
+        was_apart = is_apart if begins and line.indent == 0 else was_apart
     for comment in end:
         if out and _blank_above(file, comment.span):
             out.append("")
@@ -81,11 +84,6 @@ def _apart(module: Module) -> set[int]:
 
 def _is_among(span: Span | None, starts: set[int]) -> bool:
     return span is not None and span.start in starts
-
-
-def _opens(line: str) -> bool:
-    """Whether nothing should be set apart after this line: there is a blank one already, or a block begins."""
-    return not line or line.endswith("{")
 
 
 def _blank_above(file: SourceFile, span: Span | None) -> bool:

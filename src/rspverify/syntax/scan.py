@@ -62,9 +62,10 @@ def scan(file: SourceFile) -> Scan:
     comments: list[Comment] = []
     declarations: list[int] = []
     items: list[int] = []
-    faults = _invisible(file)
-    if len(faults) > INVISIBLE_LIMIT:
-        return Scan((), (), (), (_no_text(faults),))
+    invisible = [match.start() for match in _INVISIBLE.finditer(text)]
+    if len(invisible) > INVISIBLE_LIMIT:
+        return Scan((), (), (), (_no_text(file, invisible),))
+    faults = [_invisible(file, place) for place in invisible]
     braces, brackets = 0, 0
     before = ""
     for match in _PIECE.finditer(text):
@@ -136,24 +137,20 @@ def is_blank(text: str) -> bool:
     return not re.sub(r"#[^\n]*", "", text).strip()
 
 
-def _invisible(file: SourceFile) -> list[Diagnostic]:
-    """One diagnostic for each control character."""
-    return [
-        Diagnostic(
-            "RSP113",
-            f"there is an invisible control character, U+{ord(match.group()):04X}",
-            Span(file, match.start(), match.end()),
-            help="delete it",
-        )
-        for match in _INVISIBLE.finditer(file.text)
-    ]
-
-
-def _no_text(faults: list[Diagnostic]) -> Diagnostic:
+def _invisible(file: SourceFile, place: int) -> Diagnostic:
     return Diagnostic(
         "RSP113",
-        f"this does not look like a text: it has {len(faults)} control characters",
-        faults[0].span,
+        f"there is an invisible control character, U+{ord(file.text[place]):04X}",
+        Span(file, place, place + 1),
+        help="delete it",
+    )
+
+
+def _no_text(file: SourceFile, places: list[int]) -> Diagnostic:
+    return Diagnostic(
+        "RSP113",
+        f"this does not look like a text: it has {len(places)} control characters",
+        Span(file, places[0], places[0] + 1),
         label="the first one",
         help="is it the right file?",
     )

@@ -16,7 +16,7 @@ from rspverify.trace.values import Act, Place, State, Step, Trace, Universe, Val
 Json = object
 
 MAX_STATES = 10_000
-MAX_MEMBERS = 10_000
+MAX_MEMBERS = 1_000
 MAX_PLACES = 200_000
 MAX_DIGITS = 60
 MAX_NAME = 400

@@ -12,7 +12,6 @@ def always(*formulas: str) -> str:
     return WORLD + "\n".join(f"property f{n}: always {formula}" for n, formula in enumerate(formulas))
 
 
-
 @pytest.mark.parametrize(
     ("formula", "expected"),
     [
@@ -58,7 +57,9 @@ def test_once_looks_at_now_and_earlier() -> None:
 
 
 def test_previously_is_false_in_the_first_state_and_nested_looks_further_back() -> None:
-    story = begin(always("previously ready(a)", "previously previously ready(a)", "previously not ready(a)"), "ready(a)")
+    story = begin(
+        always("previously ready(a)", "previously previously ready(a)", "previously not ready(a)"), "ready(a)"
+    )
     assert not story.true("f0") and not story.true("f2")
     story = story.do("unprepare(a)")
     assert story.true("f0") and not story.true("f1")

@@ -7,9 +7,9 @@ from stories import WORLD, Story, act, begin
 from rspverify.semantics import norms
 
 
-def under(policy: str, *given: str, formulas: tuple[str, ...] = (), **values: str) -> Story:
+def under(policy: str, *given: str, formulas: tuple[str, ...] = ()) -> Story:
     text = WORLD + policy + "\n".join(f"property f{n}: always {formula}" for n, formula in enumerate(formulas))
-    return begin(text, *given, **values)
+    return begin(text, *given)
 
 
 def conflict(story: Story, text: str) -> bool:
