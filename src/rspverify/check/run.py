@@ -62,7 +62,7 @@ def _scenarios(project: Project, options: CheckOptions) -> Iterator[Result]:
 def _judged(project: Project, check: Check, options: CheckOptions, lemmas: frozenset[str]) -> _Found:
     from rspverify.check.engine import engine, new_budget
     from rspverify.check.sanity import usable
-    from rspverify.encode.hints import hints
+    from rspverify.encode.hints.candidates import hints
     from rspverify.encode.system import encode
 
     asked = project.properties[check.property]
@@ -76,7 +76,8 @@ def _judged(project: Project, check: Check, options: CheckOptions, lemmas: froze
     known = tuple((name, encoding.formulas.compile(project.world.lemmas[name].formula, {})) for name in sorted(lemmas))
     complying = encoding.system()
     free = encoding.system(complying=False)
-    candidates = usable(hints(encoding, asking.waiting), complying)
+    asked_terms = [asking.goal.state, *(step.condition for step in asking.goal.steps)]
+    candidates = usable(hints(encoding, asking.waiting, asked_terms), complying)
     complying, free = replace(complying, hints=candidates), replace(free, hints=candidates)
     goals = [(complying, asking.goal)]
     goals += [(complying if presence.complying else free, presence.goal) for presence in asking.presences]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from rspverify.check.options import CheckOptions
-from rspverify.encode.hints import hints
+from rspverify.encode.hints.candidates import hints
 from rspverify.encode.system import Encoding, effect_conflicts, encode
 from rspverify.logic.smtlib import Declarations
 from rspverify.logic.system import TransitionSystem
@@ -103,7 +103,7 @@ def _lemmas(
 ) -> tuple[frozenset[str], list[Diagnostic]]:
     if not lemmas:
         return frozenset(), []
-    hinted = replace(system, hints=usable(hints(encoding, ()), system))
+    hinted = replace(system, hints=usable(hints(encoding), system))
     tools = Tools(z3_solver, Budget(Limits(rlimit=options.rlimit, query_rlimit=options.rlimit)))
     found = prove_lemmas(hinted, tuple(lemmas.items()), tools)
     unproved = [

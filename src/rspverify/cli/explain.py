@@ -49,8 +49,15 @@ def _normal(code: str) -> str:
 
 
 def _unknown(code: str) -> Diagnostic:
-    close = get_close_matches(_normal(code), CODES, n=1, cutoff=0.5)
-    advice = f"did you mean `{close[0]}`? " if close else ""
+    text = _normal(code)
+    close = get_close_matches(text, CODES, n=100, cutoff=0.5)
+    nearest = max(close, key=lambda known: _alike(known, text), default="")
+    advice = f"did you mean `{nearest}`? " if nearest else ""
     return Diagnostic(
         "RSP145", f"there is no code `{plain(code)}`", help=f"{advice}`rspverify explain` lists all codes"
     )
+
+
+def _alike(known: str, text: str) -> int:
+    """How many characters at the beginning are the same."""
+    return next((at for at, (one, other) in enumerate(zip(known, text, strict=False)) if one != other), len(known))

@@ -23,7 +23,7 @@ def usage(error: click.UsageError) -> Diagnostic:
 
 
 def crash(error: BaseException, arguments: Sequence[str] | None = None, during: str = "") -> Diagnostic:
-    """Our own fault: what happened, where, and while what was `during`; with the traceback if the user asked for one."""
+    """Our own fault: what happened, where, and `during` what; with the traceback if the user asked for one."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "rspverify" in Path(frame.filename).parts] or list(frames)
     place = f" at {'/'.join(Path(ours[-1].filename).parts[-2:])}:{ours[-1].lineno}" if ours else ""

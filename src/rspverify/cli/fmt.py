@@ -104,9 +104,8 @@ def _standard_input() -> SourceFile:
 
 def _difference(path: str, before: str, after: str, style: Style) -> str:
     """A unified diff; control characters of the old text are spelled out."""
-    lines = difflib.unified_diff(
-        before.split("\n"), after.split("\n"), f"{path} (now)", f"{path} (canonical)", lineterm=""
-    )
+    names = (f"{path} (now)", f"{path} (canonical)")
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), *names, lineterm="")
     return "".join(f"{_painted(plain(line), style)}\n" for line in lines)
 
 

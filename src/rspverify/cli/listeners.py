@@ -79,6 +79,7 @@ class TextListener(RunListener):
         self._detail = detail
         self._before: Result | None = None
         self._told: set[str] = set()
+        self._apart = True
 
     def result(self, project: Project, result: Result) -> tuple[Diagnostic, ...]:
         problems = super().result(project, result)
@@ -86,7 +87,7 @@ class TextListener(RunListener):
         if text:
             self._progress.clear()
             self._before = result
-            self._print(text)
+            self._print_apart(text)
             if self._gone:
                 raise KeyboardInterrupt
         return problems
@@ -96,13 +97,22 @@ class TextListener(RunListener):
         super().problem(diagnostics)
         fresh = [one for one in diagnostics if f"{one.span!r}{one.code}{one.message}" not in self._told]
         self._told |= {f"{one.span!r}{one.code}{one.message}" for one in fresh}
+        if fresh and not self._apart:
+            self._err.write("\n")
         self._err.diagnostics(fresh)
+        self._apart = self._apart or bool(fresh)
 
     def finished(self, report: RunReport) -> None:
         self._progress.clear()
         if report.files or not report.diagnostics:
-            self._print(render_summary(report, self._out.style, self._detail))
+            self._print_apart(render_summary(report, self._out.style, self._detail))
         super().finished(report)
+
+    def _print_apart(self, text: str) -> None:
+        """Prints without the empty line at the beginning if there is one already."""
+        if text:
+            self._print(text.removeprefix("\n") if self._apart else text)
+            self._apart = False
 
 
 class JsonListener(RunListener):

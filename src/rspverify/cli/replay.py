@@ -72,7 +72,7 @@ def _told(saved: SavedTrace, project: Project, story: Story | None, reason: str,
     mark = style.paint(f"{style.symbol('yes')} confirmed", "green", "bold")
     verdict = Verdict.POSSIBLE if saved.verdict == Verdict.POSSIBLE.value else Verdict.VIOLATED
     head.append(f"  {mark} {verdict.value} {conditions}".rstrip())
-    return "\n".join([*head, "", render_story(story, verdict, style)]) + "\n"
+    return "\n".join([*head, "", render_story(story, verdict is Verdict.POSSIBLE, style)]) + "\n"
 
 
 def _read(path: str) -> SavedTrace:

@@ -83,19 +83,6 @@ def text(term: Term, known: Mapping[Term, str] | None = None) -> str:
     return _Printer(known or {}).scope(term, term.free)
 
 
-def definitions(terms: Sequence[Term], known: dict[Term, str], prefix: str) -> list[str]:
-    """`define-fun` commands for the closed subterms that `terms` share; their names are added to `known`."""
-    printer = _Printer(known)
-    order, parents = printer.members(terms, frozenset())
-    lines = []
-    for shared in order:
-        if parents[shared] > 1 and _compound(shared) and shared not in known:
-            name = f"{prefix}{len(known)}"
-            lines.append(f"(define-fun {name} () {sort_text(shared.sort)} {printer.scope(shared, frozenset())})")
-            known[shared] = name
-    return lines
-
-
 def _compound(term: Term) -> bool:
     return bool(term.args) and term.op != "not"
 
@@ -112,6 +99,28 @@ def _leaf(term: Term) -> str:
             return enum_text(term.sort, term.payload)
         case _:
             return term.op
+
+
+class Definer:
+    """Terms as text for a session that remembers: closed subterms that are shared become `define-fun`s."""
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._known: dict[Term, str] = {}
+        self._printer = _Printer(self._known)
+
+    def __len__(self) -> int:
+        """How many definitions there are."""
+        return len(self._known)
+
+    def forget(self, kept: int) -> None:
+        """Only the first so many definitions stay."""
+        for term in list(self._known)[kept:]:
+            del self._known[term]
+
+    def text(self, root: Term) -> tuple[list[str], str]:
+        """The commands that define what is new, and the closed term's text over all that is defined."""
+        return self._printer.defined(root, self._known, self._prefix)
 
 
 class _Printer:
@@ -173,6 +182,23 @@ class _Printer:
             del self._let[term]
         opening = "".join(f"(let ({' '.join(layer)}) " for layer in layers)
         return f"{opening}{texts[root]}{')' * len(layers)}"
+
+    def defined(self, root: Term, known: dict[Term, str], prefix: str) -> tuple[list[str], str]:
+        """As `scope` for a closed term, with definitions in place of `let`; they are added to `known`."""
+        closed: frozenset[Term] = frozenset()
+        order, parents = self.members((root,), closed)
+        texts: dict[Term, str] = {}
+        lines: list[str] = []
+        for term in order:
+            written = known.get(term)
+            if written is None:
+                written = self._node(term, texts, closed)
+                if term is not root and _compound(term) and (parents[term] > 1 or len(written) > _LONG):
+                    name = f"{prefix}{len(known)}"
+                    lines.append(f"(define-fun {name} () {sort_text(term.sort)} {written})")
+                    known[term] = written = name
+            texts[term] = written
+        return lines, texts[root]
 
     def _node(self, term: Term, texts: Mapping[Term, str], bound: frozenset[Term]) -> str:
         if term.op in ("forall", "exists"):

@@ -136,7 +136,16 @@ class KeptTogether:
 
 TraceClaim = NeverAct | OnlyWhen | OnlyAfter | Always | NeverState | AfterWithin | PossibleAct | PossibleState
 ComparisonClaim = (
-    Whatever | Agree | Keeping | Dependence | OutsidersCanTell | Monotone | Consistent | Complete | CanComply | KeptTogether
+    Whatever
+    | Agree
+    | Keeping
+    | Dependence
+    | OutsidersCanTell
+    | Monotone
+    | Consistent
+    | Complete
+    | CanComply
+    | KeptTogether
 )
 Claim = TraceClaim | ComparisonClaim
 

@@ -14,7 +14,9 @@ from rspverify.source.files import SourceFile
 
 _ROOT_MARKS = ("rspverify.toml", "pyproject.toml", ".git")
 
-NOISE = frozenset({"RSP203", "RSP204", "RSP220", "RSP221", "RSP239", "RSP240"})
+NOISE = frozenset(
+    f"RSP{number}" for number in (203, 204, 220, 221, 227, 239, 240, 251, 256, 262, 266, 270, 282, 284, 294)
+)
 """What a declaration that could not be read or found may bring about elsewhere; not reported beside its cause."""
 
 

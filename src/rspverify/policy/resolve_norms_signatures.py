@@ -25,6 +25,9 @@ from rspverify.syntax.norms import Duty, Exemption, Norm, Order, Permission, Pro
 ClauseKey = tuple[str, str]
 """The policy whose text holds a clause, and the clause's name."""
 
+Place = tuple[ClauseKey, str]
+"""A clause and one of its variables."""
+
 
 @dataclass(frozen=True)
 class Signature:
@@ -46,6 +49,7 @@ class Signatures:
         self._elaborator = elaborator
         self._problems = problems
         self._done: dict[ClauseKey, Signature] = {}
+        self._sorts: dict[Place, Sort] = {}
         self._written: dict[ClauseKey, ClauseText] = {
             (text.origin, text.syntax.name.text): text
             for policy in self.texts.values()
@@ -150,22 +154,50 @@ class Signatures:
         pending, seen = deque([(key, shown)]), {(key, shown)}
         failed = False
         while pending:
-            place, name = pending.popleft()
-            text = self._written[place]
-            sorts = list(self._argument_sorts(text, name))
-            if sorts:
-                return _narrowest(sorts)
-            for occurrence in occurrences_of(text.syntax.norm):
-                for position, argument in enumerate(_arguments(occurrence)):
-                    if isinstance(occurrence, Breach) and isinstance(argument, Name) and argument.name == name:
-                        there = self._breach_place(occurrence, position, text.home)
-                        if isinstance(there, EntitySort):
-                            return there
-                        failed = failed or there is None
-                        if there is not None and there not in seen:
-                            seen.add(there)
-                            pending.append(there)
+            place = pending.popleft()
+            sort = self._sorts.get(place) or self._told(place)
+            if sort is not None:
+                self._sorts.update(dict.fromkeys(seen, sort))
+                return sort
+            for there in self._breached(place):
+                failed = failed or there is None
+                if there is not None and there not in seen:
+                    seen.add(there)
+                    pending.append(there)
         return UNKNOWN if failed else None
+
+    def _told(self, place: Place) -> Sort | None:
+        """The sort that the acts and events of a clause give to its variable, or else the agents of other clauses."""
+        key, shown = place
+        sorts = list(self._argument_sorts(self._written[key], shown))
+        if sorts:
+            return _narrowest(sorts)
+        for breach, position in self._breach_arguments(place):
+            agent = self._breached_agent(breach, self._written[key].home)
+            if position == 0 and agent is not None:
+                return agent
+        return None
+
+    def _breached(self, place: Place) -> Iterator[Place | None]:
+        """The variables of other clauses that stand where this one stands in a `breach of`; None where there is no such
+        clause or variable."""
+        for breach, position in self._breach_arguments(place):
+            home = self._written[place[0]].home
+            other = self._breached_clause(breach, home)
+            if other is None:
+                yield None
+                continue
+            names = list(self._variables(other))
+            index = position if self._breached_agent(breach, home) is None else position - 1
+            yield ((other.origin, other.syntax.name.text), names[index]) if index < len(names) else None
+
+    def _breach_arguments(self, place: Place) -> Iterator[tuple[Breach, int]]:
+        """Where a variable is an argument of `breach of` in its clause."""
+        key, shown = place
+        for occurrence in occurrences_of(self._written[key].syntax.norm):
+            for position, argument in enumerate(_arguments(occurrence)):
+                if isinstance(occurrence, Breach) and isinstance(argument, Name) and argument.name == shown:
+                    yield occurrence, position
 
     def _argument_sorts(self, text: ClauseText, shown: str) -> Iterator[Sort]:
         """The sorts of the places at which a variable is an argument of an act or event."""
@@ -177,25 +209,19 @@ class Signatures:
                     parameters = self._elaborator.action(found.name).parameters if found is not None and known else ()
                     yield parameters[position].sort if position < len(parameters) else UNKNOWN
 
-    def _breach_place(self, breach: Breach, position: int, home: Home) -> tuple[ClauseKey, str] | EntitySort | None:
-        """Which variable of which clause an argument of `breach of` is, or the sort of that clause's agent; None if
-        there is no such clause or variable."""
+    def _breached_clause(self, breach: Breach, home: Home) -> ClauseText | None:
         policy, _, clause = breach.clause.text.rpartition(".")
         found = self._names.find(policy, home)
-        other = None if found is None else self._text(found.name, clause)
-        if other is None:
-            return None
-        names = list(self._variables(other))
-        binds = self.binds(other)
+        return None if found is None else self._text(found.name, clause)
+
+    def _breached_agent(self, breach: Breach, home: Home) -> Sort | None:
+        """The sort of the agent of the clause that is breached, if that is a variable."""
+        other = self._breached_clause(breach, home)
+        binds = None if other is None else self.binds(other)
         for one in () if binds is None else binds.bindings:
-            if binds is not None and one.variable.name.text == other.syntax.norm.agent.text:
-                if position == 0:
-                    sort = self._elaborator.type_sort(one.variable.type, binds.home)
-                    return sort if isinstance(sort, EntitySort) else None
-                position -= 1
-        if position >= len(names):
-            return None
-        return (other.origin, other.syntax.name.text), names[position]
+            if other is not None and binds is not None and one.variable.name.text == other.syntax.norm.agent.text:
+                return self._elaborator.type_sort(one.variable.type, binds.home)
+        return None
 
 
 def _narrowest(sorts: list[Sort]) -> Sort:

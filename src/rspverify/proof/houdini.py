@@ -51,13 +51,23 @@ def houdini(
     rlimit: int | None = None,
 ) -> Invariants:
     """The candidates that are invariants together. Where the solver does not know, the candidate goes."""
-    unique = dict[str, Term]()
-    for name, term in candidates:
-        unique.setdefault(name, term)
-    live = _initially_true(system, unique, solvers, budget, rlimit)
+    live = _initially_true(system, _each_once(candidates), solvers, budget, rlimit)
     if not live:
         return Invariants((), {}, complete=budget.exhausted() is None)
     return _Elimination(system, live, solvers, budget, rlimit).run()
+
+
+def _each_once(candidates: Iterable[Named]) -> dict[str, Term]:
+    """Each formula under one name, each name for one formula."""
+    terms: set[Term] = set()
+    named: dict[str, Term] = {}
+    for name, term in candidates:
+        if term not in terms:
+            while name in named:
+                name += "'"
+            terms.add(term)
+            named[name] = term
+    return named
 
 
 def _initially_true(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from rspverify.logic import build
+from rspverify.logic.slice import pieces
 from rspverify.logic.substitute import Closure, replace_symbols
 from rspverify.logic.system import Goal, TransitionSystem
 from rspverify.proof.certificate import certify
@@ -100,7 +101,8 @@ class _Attempt:
 
     def _invariants(self) -> Invariants:
         goal = never(self._goal)
-        candidates = (*self._lemmas, *self._system.hints, *(() if goal is None else (goal,)))
+        first = tuple((f"as at first: {piece}", piece) for piece in pieces(self._system.initial))
+        candidates = (*self._lemmas, *self._system.hints, *(() if goal is None else (goal,)), *first)
         found = houdini(self._system, candidates, self._tools.solvers, self._tools.budget, rlimit=_CANDIDATE_RLIMIT)
         self._tried.append(f"invariants: {len(found.kept)} of {len(candidates)} candidates hold")
         return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rspverify.check.results import ClauseNote, Excerpt, Story, StoryStep, Verdict
+from rspverify.check.results import ClauseNote, Excerpt, Story, StoryStep
 from rspverify.report.style import Style, cut, moment, number, place, plain
 from rspverify.source.spans import Span
 
@@ -13,10 +13,8 @@ _EXCERPT_LINES = 12
 _INDENT = 6
 
 
-def render_story(story: Story, verdict: Verdict, style: Style) -> str:
-    """The whole story, indented, without a line break at its end. `verdict` tells whether something broke in it or
-    was shown by it."""
-    witness = verdict is Verdict.POSSIBLE
+def render_story(story: Story, witness: bool, style: Style) -> str:
+    """The whole story, indented, without a line break at its end. `witness`: something is shown by it, nothing broke."""
     parts = [
         _setting(story, style),
         _listed("At first", story.initially, style),
@@ -105,7 +103,7 @@ def _ending(story: Story, witness: bool, style: Style) -> list[str]:
     title = style.paint("Here it is" if witness else "Here it breaks", "bold", "green" if witness else "red")
     lines = style.wrap(plain(story.ending), _INDENT + 2)
     shown = [f"{' ' * _INDENT}{title}", *lines]
-    shown += _bullets(story.hinges, _INDENT + 2, style)
+    shown += _bullets(dict.fromkeys(story.hinges), _INDENT + 2, style)
     return shown
 
 

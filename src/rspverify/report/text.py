@@ -71,7 +71,8 @@ def render_summary(report: RunReport, style: Style, detail: Detail) -> str:
     checks += f"{counts.undetermined} undetermined"
     if counts.bounded:
         checks += f", {counts.bounded} only up to a bound"
-    parts = [checks]
+    judged = counts.expected + counts.unexpected + counts.undetermined + counts.bounded
+    parts = [checks] if judged else []
     if counts.told or counts.not_told:
         parts.append(
             f"{number(counts.told, 'scenario')} as told" + (f", {counts.not_told} not" if counts.not_told else "")
@@ -242,16 +243,22 @@ def _proof(proof: ProofNote | None, style: Style) -> list[str]:
     return lines
 
 
+def _about_possibility(result: CheckResult) -> bool:
+    """Whether the stories of a result are witnesses: its property says that something is possible."""
+    verdicts = {result.verdict, *(row.verdict for row in result.table)}
+    return bool(verdicts & {Verdict.POSSIBLE, Verdict.IMPOSSIBLE})
+
+
 def _stories(result: CheckResult, style: Style) -> list[str]:
     """The story of the verdict; where it depends on readings, one for each that breaks (or shows) the property."""
     if result.story is not None:
-        return ["", render_story(result.story, result.verdict, style)]
+        return ["", render_story(result.story, _about_possibility(result), style)]
     lines: list[str] = []
     for row in result.table:
         if row.story is not None:
             title = ", ".join(plain(f"{word} as {reading}") for word, reading in row.readings)
             lines += ["", *style.wrap(f"{row.verdict.value} with {title}", _BELOW)]
-            lines += ["", render_story(row.story, row.verdict, style)]
+            lines += ["", render_story(row.story, row.verdict is Verdict.POSSIBLE, style)]
     return lines
 
 

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rspverify.logic import smtlib
-from rspverify.logic.build import negate
 from rspverify.logic.smtlib import Declarations
 from rspverify.logic.terms import Symbol, Term
 from rspverify.solver.port import Answer, Budget, Sat, Unknown, Unsat, Value
@@ -98,7 +97,8 @@ class Z3Session:
 
     def __init__(self, declarations: Declarations, budget: Budget) -> None:
         self._console = _Console(budget)
-        self._known: dict[Term, str] = {}
+        self._definer = smtlib.Definer("!d")
+        self._literals: dict[Term, str] = {}
         self._levels: list[int] = []
         self._pending = [
             "(set-option :produce-unsat-cores true)",
@@ -111,37 +111,44 @@ class Z3Session:
         self._pending.extend(smtlib.symbol_line(symbol) for symbol in symbols)
 
     def add(self, term: Term) -> None:
-        self._pending.extend(smtlib.definitions((term,), self._known, "!d"))
-        self._pending.append(f"(assert {smtlib.text(term, self._known)})")
+        definitions, text = self._definer.text(term)
+        self._pending.extend((*definitions, f"(assert {text})"))
 
     def push(self) -> None:
-        self._levels.append(len(self._known))
+        self._levels.append(len(self._definer))
         self._pending.append("(push)")
 
     def pop(self) -> None:
-        kept = self._levels.pop()
-        for term in list(self._known)[kept:]:
-            del self._known[term]
+        self._definer.forget(self._levels.pop())
         self._pending.append("(pop)")
 
     def check(self, assumptions: Sequence[Term] = (), *, rlimit: int | None = None) -> Answer:
-        names = {smtlib.text(assumption): assumption for assumption in assumptions}
-        if any((negate(a) if a.op == "not" else a).op != "apply" or a.free for a in assumptions):
-            raise ValueError("an assumption is a Boolean constant or its negation")
+        names = {self._literal(assumption): assumption for assumption in assumptions}
         self._pending.append(f"(check-sat-assuming ({' '.join(names)}))")
         query = "\n".join(self._pending)
         self._pending = []
         answer = self._console.ask(query, rlimit)
         if isinstance(answer, Unsat) and names:
             core = self._console.tell("(get-unsat-core)").strip()[1:-1]
+            if self._console.failure is not None:
+                return Unknown(self._console.failure)
             parts = {smtlib_name(part) for part in _parts(core)}
             return Unsat(tuple(assumption for name, assumption in names.items() if smtlib_name(name) in parts))
         return answer
 
+    def _literal(self, term: Term) -> str:
+        found = self._literals.get(term)
+        if found is None:
+            atom = term.args[0] if term.op == "not" else term
+            if atom.op != "apply" or atom.args:
+                raise ValueError("an assumption is a Boolean constant or its negation")
+            found = self._literals[term] = smtlib.text(term)
+        return found
+
     def values(self, terms: Sequence[Term]) -> tuple[Value, ...]:
         if not terms:
             return ()
-        asked = " ".join(smtlib.text(term, self._known) for term in terms)
+        asked = " ".join(map(smtlib.text, terms))
         reply = self._console.tell(f"(get-value ({asked}))")
         if self._console.failure is not None:
             raise RuntimeError(self._console.failure)

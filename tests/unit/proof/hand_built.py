@@ -159,9 +159,7 @@ def counter(end: int) -> Asked:
     """Counts up by one; the goal is `end`."""
     count = fact("count", sort=INT)
     up = Transition("up", (), build.TRUE, build.TRUE, {count: Closure((), build.add(of(count), build.integer(1)))})
-    system = TransitionSystem(
-        (), (), (count,), build.TRUE, build.equal(of(count), build.integer(0)), build.TRUE, (up,)
-    )
+    system = TransitionSystem((), (), (count,), build.TRUE, build.equal(of(count), build.integer(0)), build.TRUE, (up,))
     return Asked(system, Goal(build.equal(of(count), build.integer(end))))
 
 

@@ -56,13 +56,13 @@ def test_a_condition_changed() -> None:
 def test_a_condition_from_elsewhere() -> None:
     one = certificate()
     more = (*one.conditions, VerificationCondition("kept by nobody", "(assert false)(check-sat)"))
-    assert confirm(replace(one, conditions=more)) == Failed(
-        "kept by nobody", "not a condition of this system and goal"
-    )
+    assert confirm(replace(one, conditions=more)) == Failed("kept by nobody", "not a condition of this system and goal")
 
 
 def test_a_weaker_invariant() -> None:
-    weak = certify(ASKED.system, ASKED.goal, 0, (("nothing much", build.negate(build.negate(hand.nobody(hand.HOLDS)))),))
+    weak = certify(
+        ASKED.system, ASKED.goal, 0, (("nothing much", build.negate(build.negate(hand.nobody(hand.HOLDS)))),)
+    )
     assert confirm(weak) == Failed("kept by take", "sat")
     none = certify(ASKED.system, ASKED.goal, 0, ())
     assert confirm(none) == Failed("goal after 1, step 0 (drop)", "sat")

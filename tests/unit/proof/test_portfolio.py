@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import hand_built as hand
+import pytest
 
 from rspverify.logic import build
 from rspverify.logic.wellformed import IllFormed
@@ -14,8 +15,6 @@ from rspverify.proof.portfolio import prove, prove_lemmas
 from rspverify.proof.search import Tools
 from rspverify.solver.port import Budget, Limits
 from rspverify.solver.z3_adapter import z3_script, z3_solver
-
-import pytest
 
 
 def answer(asked: hand.Asked, **options: object) -> Outcome:
@@ -77,31 +76,22 @@ def test_lemmas_that_are_proved_and_those_that_are_not() -> None:
     assert found.left == ("nobody holds",)
 
 
-def test_two_induction() -> None:
-    """A token is passed round three places; the goal has a predecessor, but that has none."""
-    place = [hand.fact(name) for name in ("one", "two", "three", "four")]
-    one, two, three, four = map(hand.of, place)
-    system = replace(
-        hand.deadline(1),
-        symbols=tuple(place),
-        initial=build.conj((one, build.negate(two), build.negate(three), build.negate(four))),
-        transitions=(
-            replace(
-                hand.deadline(1).transitions[0],
-                name="move",
-                possible=build.TRUE,
-                complies=build.TRUE,
-                updates={
-                    place[0]: hand.Closure((), two),
-                    place[1]: hand.Closure((), one),
-                    place[2]: hand.Closure((), four),
-                    place[3]: hand.Closure((), build.FALSE),
-                },
-            ),
-        ),
-    )
-    found = proof(hand.Asked(system, hand.Goal(three)))
-    assert found.certificate.k >= 1
+def test_three_induction() -> None:
+    """It counts 0, 1, 2, 0, …; five comes after four after three, which comes after nothing."""
+    asked = hand.counter(5)
+    (up,) = asked.system.transitions
+    (count,) = asked.system.symbols
+    at_two = build.equal(hand.of(count), build.integer(2))
+    back = build.ite(at_two, build.integer(0), up.updates[count].body)
+    system = replace(asked.system, transitions=(replace(up, updates={count: hand.Closure((), back)}),))
+    found = proof(hand.Asked(system, asked.goal))
+    assert found.certificate.k == 3
+    assert [condition.name for condition in found.certificate.conditions] == [
+        "goal within 0",
+        "goal within 1, by up",
+        "goal within 2, by up",
+        "goal after 3, by up",
+    ]
 
 
 def test_nothing_is_claimed_when_the_budget_is_gone() -> None:

@@ -1,0 +1,91 @@
+"""What is left out of a system cannot matter to the goal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import hand_built as hand
+
+from rspverify.logic import build
+from rspverify.logic.slice import cone
+from rspverify.logic.substitute import Closure
+from rspverify.logic.system import Goal, Transition, TransitionSystem
+from rspverify.proof.outcome import Proved, Refuted
+from rspverify.proof.portfolio import prove
+from rspverify.proof.search import Tools
+from rspverify.solver.port import Budget, Limits
+from rspverify.solver.z3_adapter import z3_solver
+
+
+def kind(system: TransitionSystem, goal: Goal) -> type:
+    return type(prove(system, goal, Tools(z3_solver, Budget(Limits()))))
+
+
+def test_an_act_blocked_by_an_axiom_stays_blocked() -> None:
+    system = hand.blocked()
+    published, seen, cleared, noise = system.symbols
+    goal = Goal(hand.of(published))
+    found = cone(system, goal)
+    assert found.system.symbols == (published, seen, cleared)
+    assert found.symbols_left_out == (noise,) and found.transitions_left_out == ("shout",)
+    assert kind(system, goal) is kind(found.system, goal) is Proved
+
+
+def test_without_the_axiom_less_is_kept() -> None:
+    system = replace(hand.blocked(), constraint=build.TRUE)
+    goal = Goal(hand.of(system.symbols[0]))
+    found = cone(system, goal)
+    assert found.system.symbols == system.symbols[:1]
+    assert set(found.system.transitions[0].updates) == {system.symbols[0]}
+    assert kind(system, goal) is kind(found.system, goal) is Refuted
+
+
+def test_what_cannot_be_true_at_all_is_kept() -> None:
+    """An axiom about something else that nothing satisfies leaves no run: leaving it out would make one."""
+    system = hand.blocked()
+    noise = hand.of(system.symbols[3])
+    impossible = replace(system, constraint=build.conj((noise, build.negate(hand.of(system.symbols[2])))))
+    goal = Goal(hand.of(system.symbols[0]))
+    assert kind(impossible, goal) is kind(cone(impossible, goal).system, goal) is Proved
+
+
+def test_an_axiom_that_limits_members_is_kept() -> None:
+    """`everybody is the chief` mentions nothing of the goal, but leaves one person only."""
+    chief = hand.constant("chief")
+    alone = build.forall((hand.X,), build.equal(hand.X, hand.of(chief)))
+    asked = hand.two_hold()
+    system = replace(asked.system, symbols=(*asked.system.symbols, chief), background=alone)
+    found = cone(system, asked.goal)
+    assert chief in found.system.symbols
+    assert kind(found.system, asked.goal) is Proved
+
+
+def test_steps_of_the_goal_and_their_guards_are_kept() -> None:
+    asked = hand.untrained_drops()
+    found = cone(asked.system, asked.goal)
+    assert [transition.name for transition in found.system.transitions] == ["train", "take", "drop"]
+    assert found.system.hints == asked.system.hints
+
+
+def test_fresh_symbols_that_nothing_uses_go() -> None:
+    asked = hand.weather(guarded=False)
+    launched = asked.system.symbols[1]
+    found = cone(asked.system, Goal(hand.of(launched, hand.of(hand.A)), (), (hand.A,)))
+    assert [t.name for t in found.system.transitions] == ["launch"]
+    assert found.system.transitions[0].fresh == ()
+
+
+def test_the_shortest_run_is_as_long() -> None:
+    asked = hand.two_hold()
+    extra = hand.fact("extra")
+    stutter = Transition("stutter", (), build.TRUE, build.TRUE, {extra: Closure((), build.negate(hand.of(extra)))})
+    system = replace(
+        asked.system,
+        symbols=(*asked.system.symbols, extra),
+        transitions=(stutter, *asked.system.transitions),
+    )
+    found = cone(system, asked.goal)
+    assert found.transitions_left_out == ("stutter",)
+    for one in (system, found.system):
+        answer = prove(one, asked.goal, Tools(z3_solver, Budget(Limits())))
+        assert isinstance(answer, Refuted) and len(answer.run.steps) == 4
