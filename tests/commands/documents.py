@@ -28,10 +28,15 @@ def recorded(text: str) -> str:
     with tempfile.TemporaryDirectory(prefix="rspverify-") as name:
         folder = Path(name) / "work"
         (folder / ".git").mkdir(parents=True)  # the root of the project, whatever is above it
-        return _BLOCK.sub(lambda block: _replayed(block, folder), text)
+        return replayed(text, folder)
 
 
-def _replayed(block: re.Match[str], folder: Path) -> str:
+def replayed(text: str, folder: Path) -> str:
+    """The same with commands that run in a folder that is there already."""
+    return _BLOCK.sub(lambda block: _block(block, folder), text)
+
+
+def _block(block: re.Match[str], folder: Path) -> str:
     kind, name, body = block["kind"], block["name"], block["body"]
     if kind != "console":
         if name:

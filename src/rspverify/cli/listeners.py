@@ -8,7 +8,7 @@ from rspverify.cli.traces import TraceFolder
 from rspverify.policy.claims import Project
 from rspverify.report.document import RunReport
 from rspverify.report.style import cut
-from rspverify.report.text import Detail, render_result, render_summary
+from rspverify.report.text import Detail, render_result, render_summary, render_times
 from rspverify.source.diagnostics import Diagnostic, SourceError
 
 
@@ -106,6 +106,8 @@ class TextListener(RunListener):
         self._progress.clear()
         if report.files or not report.diagnostics:
             self._print_apart(render_summary(report, self._out.style, self._detail))
+        if self._detail == "verbose":
+            self._err.write(render_times(report, self._err.style))
         super().finished(report)
 
     def _print_apart(self, text: str) -> None:

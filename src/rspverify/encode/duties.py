@@ -79,6 +79,12 @@ class Pending:
             lambda own, step: build.ite(self._kept(own_open, step), own, step.now_after),
         )
 
+    def terms(self) -> list[Term]:
+        """All terms that it is made of."""
+        found = [term for _, terms in self.triggers for term in terms]
+        found += [term for _, terms in self.acts for term in terms if term is not None]
+        return [*found, self.condition]
+
     def _kept(self, own: Term, step: Step) -> Term:
         fulfilled = build.disj(step.matches(action, terms) for action, terms in self.acts)
         return build.conj([own, build.negate(fulfilled), build.negate(step.post(self._closing))])

@@ -22,7 +22,7 @@ from rspverify.proof.induction import Inductive, Named, NotAnswered, NotInductiv
 from rspverify.proof.outcome import Bounded, Outcome, Proved, Refuted, Unknown
 from rspverify.proof.search import Search, Tools
 
-_EASY_DEPTH = 2
+_EASY_DEPTH = 3
 _MOST_K = 3
 _CANDIDATE_RLIMIT = 1_000_000
 _NONE = Invariants((), {})

@@ -14,7 +14,7 @@ _INDENT = 6
 
 
 def render_story(story: Story, witness: bool, style: Style) -> str:
-    """The whole story, indented, without a line break at its end. `witness`: something is shown by it, nothing broke."""
+    """The whole story, indented, without a line break at its end. `witness`: it shows something, nothing breaks."""
     parts = [
         _setting(story, style),
         _listed("At first", story.initially, style),

@@ -6,15 +6,16 @@ from __future__ import annotations
 
 from typing import Literal, assert_never
 
-from rspverify.check.results import CheckResult, Meeting, ProofNote, ReadingVerdict, Result, ScenarioResult, Verdict
-from rspverify.report.document import FileReport, RunReport, count
+from rspverify.check.results import CheckResult, Meeting, ProofNote, Result, ScenarioResult, Verdict
+from rspverify.report.document import RunReport, count
 from rspverify.report.story import how_long, render_excerpt, render_story
 from rspverify.report.style import Paint, Style, Symbol, number, place, plain
+from rspverify.report.table import render_table
 from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.render import render_diagnostic
 
 Detail = Literal["quiet", "normal", "verbose"]
-"""`quiet`: only what is not as expected; `verbose`: all stories, proofs and times."""
+"""`quiet`: only what is not as expected; `verbose`: all stories and proofs."""
 
 _MARKS: dict[Meeting, tuple[Symbol, Paint]] = {
     Meeting.MET: ("yes", "green"),
@@ -94,14 +95,16 @@ def render_summary(report: RunReport, style: Style, detail: Detail) -> str:
     lines = ["", style.paint(line, "bold", paint)]
     if report.interrupted:
         lines.append("interrupted: what was finished stands above")
-    if detail == "verbose":
-        lines.append(f"{report.seconds:.1f} s")
     return "\n".join(lines) + "\n"
 
 
-def render_file_diagnostics(file: FileReport, style: Style) -> str:
-    """What is wrong with a file."""
-    return "\n".join(render_diagnostic(one, color=style.color) for one in file.diagnostics)
+def render_times(report: RunReport, style: Style) -> str:
+    """How long the run took, and what took longest. Apart from the rest, which is the same on every run."""
+    lines = style.wrap(f"{report.seconds:.1f} s in all")
+    for result in sorted(report.results, key=lambda result: -result.seconds)[:3]:
+        name = f"{result.property} {result.conditions}" if isinstance(result, CheckResult) else result.name
+        lines += style.wrap(plain(f"{result.seconds:.1f} s for {name}"), _ROW, _ROW + 2)
+    return "\n".join(lines) + "\n"
 
 
 def _headings(result: Result, before: Result | None, style: Style, detail: Detail) -> list[str]:
@@ -167,10 +170,9 @@ def _check(result: CheckResult, diagnostics: list[Diagnostic], style: Style, det
     if how:
         lines += style.wrap(how, _BELOW)
     if detail == "verbose" or len({row.verdict for row in result.table}) > 1:
-        lines += _table(result.table, style)
+        lines += render_table(result.table, _BELOW, style)
     if detail == "verbose":
         lines += _proof(result.proof, style)
-        lines += style.wrap(f"{result.seconds:.2f} s", _BELOW)
     for diagnostic in diagnostics:
         lines += ["", *render_diagnostic(diagnostic, color=style.color).rstrip("\n").split("\n")]
     if told:
@@ -202,29 +204,6 @@ def _how(result: CheckResult, told: bool) -> str:
             return plain(result.reason)
         case _:
             assert_never(result.verdict)
-
-
-def _table(table: tuple[ReadingVerdict, ...], style: Style) -> list[str]:
-    """The verdict under each combination of readings."""
-    if not table:
-        return []
-    words = [word for word, _ in table[0].readings]
-    rows = [[*(plain(reading) for _, reading in row.readings), row.verdict.value] for row in table]
-    header = [*(plain(word) for word in words), "verdict"]
-    widths = [max(len(row[column]) for row in [header, *rows]) for column in range(len(header))]
-    shown = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in [header, *rows]]
-    if any(len(line) + _BELOW > style.width for line in shown):
-        return [
-            line
-            for row in table
-            for line in style.wrap(
-                ", ".join(plain(f"{word} as {reading}") for word, reading in row.readings) + f": {row.verdict.value}",
-                _BELOW,
-                _BELOW + 2,
-            )
-        ]
-    lines = [f"{' ' * _BELOW}{line}".rstrip() for line in shown]
-    return [style.paint(lines[0], "dim"), *lines[1:]]
 
 
 def _proof(proof: ProofNote | None, style: Style) -> list[str]:
@@ -274,6 +253,4 @@ def _scenario(result: ScenarioResult, style: Style, detail: Detail) -> list[str]
             lines += render_excerpt(result.place, style, _BELOW)
     for diagnostic in result.diagnostics:
         lines += ["", *render_diagnostic(diagnostic, color=style.color).rstrip("\n").split("\n")]
-    if detail == "verbose":
-        lines += style.wrap(f"{result.seconds:.2f} s", _BELOW)
     return lines

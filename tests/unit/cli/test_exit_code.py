@@ -3,12 +3,12 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from tests.unit.report import examples
 
 from rspverify.cli.exit_code import run_code, worst
 from rspverify.cli.options import FailOn
 from rspverify.report.document import FileReport
 from rspverify.source.diagnostics import Diagnostic
+from tests.unit.report import examples
 
 WRONG_FILE = FileReport("a.rsp", diagnostics=(Diagnostic("RSP203", "no such fact"),))
 CRASH = FileReport("a.rsp", diagnostics=(Diagnostic("RSP901", "failed"),))

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.report.examples import TRACE
 
 from rspverify.cli.traces import SavedTrace, from_text, to_text
 from rspverify.policy.claims import BindingChoice, Conditions, Tolerated
 from rspverify.policy.sorts import EntitySort
+from tests.unit.report.examples import TRACE
 
 SAVED = SavedTrace(
     "../specs/news.rsp",

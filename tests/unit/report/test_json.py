@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.unit.report import examples
-from tests.unit.report.examples import EVERY_KIND, STORY, TRACE, report
 
 from rspverify.check.results import Meeting, Verdict
 from rspverify.report.document import FileReport, RunReport
 from rspverify.report.json import render_diagnostics_json, render_json, render_replay_json
 from rspverify.source.diagnostics import Diagnostic, Label
 from rspverify.trace.itf import from_json
+from tests.unit.report import examples
+from tests.unit.report.examples import EVERY_KIND, STORY, TRACE, report
 
 SCHEMA = json.loads((files("rspverify.report") / "schema.json").read_text(encoding="utf-8"))
 

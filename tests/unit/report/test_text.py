@@ -3,14 +3,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.unit.report import examples
-from tests.unit.report.examples import EVERY_KIND, STORY, report
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rspverify.check.results import Meeting, Verdict
 from rspverify.report.document import FileReport, RunReport, count
 from rspverify.report.style import Style, width_of
-from rspverify.report.text import Detail, render_result, render_summary, render_text
+from rspverify.report.table import Row, condense
+from rspverify.report.text import Detail, render_result, render_summary, render_text, render_times
 from rspverify.source.diagnostics import Diagnostic
+from tests.unit.report import examples
+from tests.unit.report.examples import EVERY_KIND, STORY, report
 
 STYLE = Style()
 
@@ -52,15 +55,28 @@ def test_quiet_shows_only_surprises() -> None:
     assert not any("✓" in line for line in lines(examples.HOLDS, examples.VIOLATED, detail="quiet"))
 
 
-def test_no_times_unless_asked_for() -> None:
-    assert not any(line.endswith(" s") for line in lines(*EVERY_KIND))
-    assert any(line.endswith("0.25 s") for line in lines(*EVERY_KIND, detail="verbose"))
+def test_times_stand_apart() -> None:
+    """What goes to standard output is the same on every run, however long it takes."""
+    assert not any(line.rstrip().endswith(" s") for line in lines(*EVERY_KIND, detail="verbose"))
+    shown = render_times(report(*EVERY_KIND), STYLE).split("\n")
+    assert shown[:2] == ["1.5 s in all", "  0.5 s for rivals_first"]
 
 
 def test_the_table_of_readings() -> None:
     shown = lines(examples.DEPENDS)
-    assert "      hazardous         promptly  verdict" in shown
-    assert "      by_residual_risk  day       holds" in shown
+    assert "      hazardous         verdict" in shown
+    assert "      by_capability     violated" in shown
+    assert "      by_residual_risk  holds" in shown
+    assert "      whatever the reading of promptly" in shown
+
+
+@given(st.lists(st.tuples(st.tuples(*[st.sampled_from("ab")] * 3), st.sampled_from(["holds", "violated"])), min_size=1, unique_by=lambda row: row[0]))
+def test_condensed_tables_say_the_same(rows: list[Row]) -> None:
+    words, condensed = condense(("x", "y", "z"), rows)
+    places = [("x", "y", "z").index(word) for word in words]
+    said = dict(condensed)
+    assert {readings: said[tuple(readings[place] for place in places)] for readings, _ in rows} == dict(rows)
+    assert len(said) == len(condensed)
 
 
 @pytest.mark.parametrize("meeting", Meeting)

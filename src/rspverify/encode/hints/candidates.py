@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from rspverify.encode.describe import describe
 from rspverify.encode.duties import Pending
-from rspverify.encode.hints import consequences, history, obligations
+from rspverify.encode.hints import consequences, history, obligations, pairs
 from rspverify.encode.hints.shapes import individual_terms
 from rspverify.encode.system import Encoding
 from rspverify.logic import build
@@ -24,7 +24,8 @@ def hints(
 ) -> tuple[tuple[str, Term], ...]:
     """Candidate invariants with their words. `claim`: what the claim itself waits for, with its deadline; `asked`: the
     claim's formulas, whose individuals candidates are also tried for alone."""
-    constants = individual_terms(list(asked), set(encoding.symbols.individuals.values()))
+    spoken = [*asked, *(term for pending, _ in claim for term in pending.terms())]
+    constants = individual_terms(spoken, set(encoding.symbols.individuals.values()))
     found: dict[Term, None] = {}
     for term in _general(encoding, claim, constants):
         if term is not build.TRUE and term is not build.FALSE:
@@ -48,7 +49,7 @@ def _general(encoding: Encoding, claim: Sequence[tuple[Pending, Term]], constant
     yield from obligations.histories(encoding)
     yield from history.moments(encoding)
     yield from history.sinces(encoding)
-    yield from history.pairs(encoding)
+    yield from pairs.pairs(encoding)
 
 
 def _for_individuals(term: Term, constants: tuple[Term, ...]) -> Iterator[Term]:

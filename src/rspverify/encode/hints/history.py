@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from rspverify.encode.hints.shapes import closed, places
+from rspverify.encode.hints.shapes import closed
 from rspverify.encode.monitors import Monitor
 from rspverify.encode.symbols import NOW_TERM
 from rspverify.encode.system import Encoding
 from rspverify.logic import build
 from rspverify.logic.terms import INT, Term
-
-_MANY_PREDICATES = 14
 
 
 def times(encoding: Encoding) -> Iterator[Term]:
@@ -70,25 +68,6 @@ def sinces(encoding: Encoding) -> Iterator[Term]:
                     held = other.at(monitor.formals)
                     yield closed(monitor.formals, build.implies(held, whole))
                     yield closed(monitor.formals, build.implies(whole, held))
-
-
-def pairs(encoding: Encoding) -> Iterator[Term]:
-    """Two-literal clauses over predicates of the same members."""
-    predicates = [s for s in encoding.symbols.facts.values() if not s.sort.values and s.sort.name == "Bool"]
-    predicates += [m.symbol for m in encoding.monitors.all() if m.symbol.sort.name == "Bool"]
-    predicates = [s for s in predicates if s.arguments]
-    if len(predicates) > _MANY_PREDICATES:
-        return
-    for one in predicates:
-        formals = tuple(build.var(f"{i}:h", sort) for i, sort in enumerate(one.arguments))
-        held = build.apply(one, formals)
-        for other in predicates:
-            if one is other:
-                continue
-            for place in places(other, formals):
-                yield build.forall(formals, build.implies(held, build.apply(other, place)))
-                if one.name < other.name:
-                    yield build.forall(formals, build.negate(build.both(held, build.apply(other, place))))
 
 
 def moments(encoding: Encoding) -> Iterator[Term]:

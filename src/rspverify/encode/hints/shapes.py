@@ -17,7 +17,16 @@ def closed(monitor_formals: tuple[Term, ...], body: Term) -> Term:
 
 
 def conjuncts(term: Term) -> tuple[Term, ...]:
-    return term.args if term.op == "and" else (term,)
+    """Formulas whose conjunction the term is, as small as they can be had: `every` and `no` are split."""
+    if term.op == "and":
+        return tuple(part for arg in term.args for part in conjuncts(arg))
+    if term.op == "forall":
+        return tuple(build.forall(term.payload, part) for part in conjuncts(term.args[0]))
+    if term.op == "not" and term.args[0].op == "or":
+        return tuple(part for arg in term.args[0].args for part in conjuncts(build.negate(arg)))
+    if term.op == "not" and term.args[0].op == "exists":
+        return conjuncts(build.forall(term.args[0].payload, build.negate(term.args[0].args[0])))
+    return (term,)
 
 
 def instances(
@@ -27,12 +36,6 @@ def instances(
     pool = (*formals, *constants)
     choices = [[term for term in pool if term.sort == place.sort] for place in monitor.formals]
     return list(product(*choices))[:most]
-
-
-def places(symbol: Symbol, formals: tuple[Term, ...]) -> list[tuple[Term, ...]]:
-    """Places of a predicate filled with different variables of the right sorts, in order."""
-    choices = [[f for f in formals if f.sort == sort] for sort in symbol.arguments]
-    return [place for place in product(*choices) if len(set(place)) == len(place)][:2]
 
 
 def individual_terms(terms: list[Term], individuals: set[Symbol]) -> tuple[Term, ...]:
