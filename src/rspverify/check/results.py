@@ -1,4 +1,4 @@
-"""What a check comes to: verdicts, stories and the exit code. Plain data that reports print and nothing else computes."""
+"""What a check comes to: verdicts, stories and the exit code. Plain data; reports print it and compute nothing."""
 
 from __future__ import annotations
 

@@ -61,7 +61,6 @@ def _scenarios(project: Project, options: CheckOptions) -> Iterator[Result]:
 
 def _judged(project: Project, check: Check, options: CheckOptions, lemmas: frozenset[str]) -> _Found:
     from rspverify.check.engine import engine, new_budget
-    from rspverify.check.sanity import usable
     from rspverify.encode.hints.candidates import hints
     from rspverify.encode.system import encode
 
@@ -77,8 +76,8 @@ def _judged(project: Project, check: Check, options: CheckOptions, lemmas: froze
     complying = encoding.system()
     free = encoding.system(complying=False)
     asked_terms = [asking.goal.state, *(step.condition for step in asking.goal.steps)]
-    candidates = usable(hints(encoding, asking.waiting, asked_terms), complying)
-    complying, free = replace(complying, hints=candidates), replace(free, hints=candidates)
+    candidates = hints(encoding, asking.waiting, asked_terms)
+    complying, free = candidates.given_to(complying), candidates.given_to(free)
     goals = [(complying, asking.goal)]
     goals += [(complying if presence.complying else free, presence.goal) for presence in asking.presences]
     words = relevant_words(encoding, goals)

@@ -3,7 +3,7 @@ that can be proved. Each is an error of its own."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rspverify.check.options import CheckOptions
 from rspverify.encode.hints.candidates import hints
@@ -103,7 +103,7 @@ def _lemmas(
 ) -> tuple[frozenset[str], list[Diagnostic]]:
     if not lemmas:
         return frozenset(), []
-    hinted = replace(system, hints=usable(hints(encoding), system))
+    hinted = hints(encoding).given_to(system)
     tools = Tools(z3_solver, Budget(Limits(rlimit=options.rlimit, query_rlimit=options.rlimit)))
     found = prove_lemmas(hinted, tuple(lemmas.items()), tools)
     unproved = [
@@ -116,9 +116,3 @@ def _lemmas(
         for name in found.left
     ]
     return frozenset(name for name, _ in found.proved), unproved
-
-
-def usable(candidates: tuple[tuple[str, Term], ...], system: TransitionSystem) -> tuple[tuple[str, Term], ...]:
-    """The candidates that speak of the system's symbols only."""
-    known = set(system.symbols)
-    return tuple((name, term) for name, term in candidates if term.symbols <= known)

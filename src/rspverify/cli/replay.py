@@ -46,7 +46,7 @@ def command(trace: str, policy: str | None, format_: Format, color: When) -> int
     if isinstance(judged, Confirmed):
         from rspverify.check.story import tell
 
-        story = tell(project, check, saved.trace, judged)
+        story = tell(project, check, saved.trace, judged, saved.words)
     else:
         reason = judged.reason
     code = EXIT_EXPECTED if story is not None else EXIT_OTHER

@@ -28,12 +28,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class SavedTrace:
-    """`file` leads from the folder of the trace to the policy file, with `/`. `verdict` is what the trace showed."""
+    """`file` leads from the folder of the trace to the policy file, with `/`. `verdict` is what the trace showed;
+    `words` are the open words whose readings mattered, which the story mentions."""
 
     file: str
     property: str
     conditions: Conditions
     verdict: str
+    words: tuple[str, ...]
     trace: Trace
 
 
@@ -55,7 +57,8 @@ class TraceFolder:
             return
         for verdict, story in _stories(result):
             file = os.path.relpath(os.path.abspath(project.path), os.path.abspath(self._folder)).replace(os.sep, "/")
-            saved = SavedTrace(file, result.property, check.conditions, verdict.value, story.trace)
+            words = tuple(word for word, _, _ in story.readings)
+            saved = SavedTrace(file, result.property, check.conditions, verdict.value, words, story.trace)
             write(os.path.join(self._folder, self._name(result)), to_text(saved))
 
     def summary(self) -> str:
@@ -96,6 +99,7 @@ def to_text(saved: SavedTrace) -> str:
             "steps": conditions.steps,
         },
         "verdict": saved.verdict,
+        "words": list(saved.words),
         "trace": to_json(saved.trace),
     }
     return json.dumps(document, indent=1, ensure_ascii=True) + "\n"
@@ -129,6 +133,7 @@ def from_text(text: str) -> SavedTrace:
             steps,
         ),
         _field(document, "verdict", str),
+        _texts(document, "words"),
         trace,
     )
 

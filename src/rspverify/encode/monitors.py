@@ -14,7 +14,7 @@ from rspverify.encode.steps import Step
 from rspverify.encode.variables import formal, free_in_order
 from rspverify.logic import build
 from rspverify.logic.substitute import replace_variables
-from rspverify.logic.terms import BOOL, INT, LogicSort, Symbol, Term, make
+from rspverify.logic.terms import BOOL, INT, LogicSort, Symbol, Term
 
 if TYPE_CHECKING:
     from rspverify.encode.duties import Pending
@@ -123,11 +123,11 @@ class Monitors:
 
     def since(self, hold: Term, start: Term) -> Term:
         """`hold since start` in this state: with `s` its value in the state before, `start or (hold and s)`."""
-        joined = make("and", (hold, start), None, BOOL)
-        order, canonical, formals = _canonical(joined)
-        held, started = canonical.args
+        order, parts = canonical_parts([hold, start])
+        held, started = (part for part in parts if part is not None)
+        formals = tuple(formal(i, variable) for i, variable in enumerate(order))
         monitor = self.get(
-            ("since", canonical),
+            ("since", held, started),
             "since",
             formals,
             BOOL,

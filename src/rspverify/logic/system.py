@@ -34,7 +34,8 @@ class Transition:
 class TransitionSystem:
     """`sorts`: the uninterpreted sorts (in order), `enums`: enumerations, `symbols`: all state and rigid symbols.
 
-    `hints`: closed formulas over one state that may be invariants (the engines prove them before use), each with words.
+    `hints`: closed formulas over one state that may be invariants (the engines prove them before use), each with words;
+    `more_hints`: others, which are many and tried only where those do not do.
     """
 
     sorts: tuple[LogicSort, ...]
@@ -45,6 +46,7 @@ class TransitionSystem:
     constraint: Term
     transitions: tuple[Transition, ...]
     hints: tuple[tuple[str, Term], ...] = ()
+    more_hints: tuple[tuple[str, Term], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def _faults(system: TransitionSystem, goal: Goal) -> Iterator[str]:
     yield from _strange("the background", system.background, rigid)
     yield from _strange("the initial states", system.initial, known)
     yield from _strange("the constraint", system.constraint, known)
-    for words, hint in system.hints:
+    for words, hint in (*system.hints, *system.more_hints):
         yield from _strange(f"the hint {words!r}", hint, known)
     yield from _strange("the goal", goal.state, known | {*goal.constants})
     own = {}

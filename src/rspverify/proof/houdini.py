@@ -17,7 +17,7 @@ from rspverify.logic.system import Goal, Transition, TransitionSystem
 from rspverify.logic.terms import Term
 from rspverify.proof.induction import Named, flags
 from rspverify.proof.unroll import Unrolling, conjuncts
-from rspverify.solver.port import Budget, Solver, SolverFactory, Unsat
+from rspverify.solver.port import Budget, Sat, Solver, SolverFactory, Unsat
 
 _NO_GOAL = Goal(build.FALSE)
 
@@ -81,12 +81,14 @@ def _initially_true(
     solver = solvers(unrolling.declarations(), budget)
     for term in unrolling.start():
         solver.add(term)
-    live = {}
-    for name, term in candidates.items():
-        failing = build.negate(unrolling.at(term, 0))
-        if failing is build.FALSE or isinstance(_ask(solver, [failing], (), rlimit), Unsat):
-            live[name] = term
-    return live
+    at_first = {name: unrolling.at(term, 0) for name, term in candidates.items()}
+    dropped: set[str] = set()
+    for name, term in at_first.items():
+        if term is not build.TRUE and name not in dropped:
+            others = {other: t for other, t in at_first.items() if other not in dropped and t is not build.TRUE}
+            answer = _ask(solver, name, others, (), rlimit)
+            dropped |= answer if isinstance(answer, set) else set()
+    return {name: term for name, term in candidates.items() if name not in dropped}
 
 
 class _Elimination:
@@ -151,12 +153,16 @@ class _Elimination:
         for part in (*(replace_symbols(g, before) for g in guards), *self._unrolling.constraint_at(after)):
             self._solver.add(part)
         for name in todo:
+            if name not in self._live:
+                continue
             literals = [self._flags[other] for other in self._live]
-            answer = _ask(self._solver, [build.negate(moved[name])], literals, self._rlimit)
+            others = {other: moved[other] for other in todo if other in self._live}
+            answer = _ask(self._solver, name, others, literals, self._rlimit)
             if isinstance(answer, Unsat):
                 self._cores[transition.name, name] = frozenset(self._names[literal] for literal in answer.core)
             else:
-                del self._live[name]
+                for lost in answer:
+                    del self._live[lost]
         self._solver.pop()
 
     def _settled(self, transition: str, name: str) -> bool:
@@ -164,10 +170,17 @@ class _Elimination:
         return core is not None and core <= self._live.keys()
 
 
-def _ask(solver: Solver, terms: Sequence[Term], assumptions: Sequence[Term], rlimit: int | None) -> object:
+def _ask(
+    solver: Solver, name: str, formulas: Mapping[str, Term], assumptions: Sequence[Term], rlimit: int | None
+) -> Unsat | set[str]:
+    """`Unsat` if the formula of this name cannot fail; else the names of those to drop: it, and all that fail in the
+    same structure."""
     solver.push()
-    for term in terms:
-        solver.add(term)
+    solver.add(build.negate(formulas[name]))
     answer = solver.check(assumptions, rlimit=rlimit)
+    lost = {name}
+    if isinstance(answer, Sat):
+        false = solver.surely_false(list(formulas.values()))
+        lost |= {other for other, fails in zip(formulas, false, strict=True) if fails}
     solver.pop()
-    return answer
+    return answer if isinstance(answer, Unsat) else lost

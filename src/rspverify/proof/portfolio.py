@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -48,7 +48,8 @@ def prove(
 
 def prove_lemmas(system: TransitionSystem, lemmas: Sequence[Named], tools: Tools) -> Lemmas:
     """Which lemmas are invariants, proved together with each other and with the hints."""
-    found = houdini(system, (*lemmas, *system.hints), tools.solvers, tools.budget, rlimit=_CANDIDATE_RLIMIT)
+    candidates = (*lemmas, *system.hints, *system.more_hints)
+    found = houdini(system, candidates, tools.solvers, tools.budget, rlimit=_CANDIDATE_RLIMIT)
     kept = {name for name, _ in found.kept}
     return Lemmas(
         tuple((name, term) for name, term in lemmas if name in kept),
@@ -80,9 +81,13 @@ class _Attempt:
         found = found or self._deeper(min(_EASY_DEPTH, max_depth))
         if found is not None:
             return found
-        invariants = self._invariants()
-        if invariants.kept:
-            found = self._induct(invariants, 0) or self._induct(invariants, 1)
+        invariants = _NONE
+        for hints in self._rounds():
+            invariants = self._invariants(hints)
+            if invariants.kept:
+                found = self._induct(invariants, 0) or self._induct(invariants, 1)
+            if found is not None or self._tools.budget.exhausted() is not None:
+                break
         for depth in range(_EASY_DEPTH, max_depth + 1):
             if found is not None or self._tools.budget.exhausted() is not None:
                 break
@@ -99,10 +104,16 @@ class _Attempt:
                 return found
         return None
 
-    def _invariants(self) -> Invariants:
+    def _rounds(self) -> Iterator[tuple[Named, ...]]:
+        """The hints, few at first; the many others only where those did not do."""
+        yield self._system.hints
+        if self._system.more_hints:
+            yield (*self._system.hints, *self._system.more_hints)
+
+    def _invariants(self, hints: Sequence[Named]) -> Invariants:
         goal = never(self._goal)
         first = tuple((f"as at first: {piece}", piece) for piece in pieces(self._system.initial))
-        candidates = (*self._lemmas, *self._system.hints, *(() if goal is None else (goal,)), *first)
+        candidates = (*self._lemmas, *hints, *(() if goal is None else (goal,)), *first)
         found = houdini(self._system, candidates, self._tools.solvers, self._tools.budget, rlimit=_CANDIDATE_RLIMIT)
         self._tried.append(f"invariants: {len(found.kept)} of {len(candidates)} candidates hold")
         return found

@@ -157,9 +157,9 @@ def _news(result: CheckResult, before: Result | None) -> list[Diagnostic]:
 def _check(result: CheckResult, diagnostics: list[Diagnostic], style: Style, detail: Detail) -> list[str]:
     symbol, paint = _MARKS[result.meeting]
     head = f"{style.symbol(symbol)} {_verdict(result)}"
-    conditions = plain(result.conditions)
+    conditions = f" {plain(result.conditions)}" if result.conditions else ""
     surprise = "" if result.meeting is Meeting.MET else f", expected {plain(result.expected)}"
-    rows = style.wrap(f"{head} {conditions}{surprise}", _ROW, _ROW + 2)
+    rows = style.wrap(f"{head}{conditions}{surprise}", _ROW, _ROW + 2)
     told = _told(result, detail)
     how = _how(result, told)
     dash = style.symbol("dash")

@@ -94,6 +94,10 @@ class Solver(Protocol):
     def values(self, terms: Sequence[Term]) -> tuple[Value, ...]:
         """After `Sat`, before anything else is asserted: values of closed terms (Bool, Int or enumeration)."""
 
+    def surely_false(self, formulas: Sequence[Term]) -> tuple[bool, ...]:
+        """After `Sat` as well: which closed formulas, quantified or not, are false in the structure that was found, as
+        far as the solver can tell."""
+
 
 class SolverFactory(Protocol):
     """Makes sessions that share nothing with each other."""

@@ -98,7 +98,7 @@ class Z3Session:
     def __init__(self, declarations: Declarations, budget: Budget) -> None:
         self._console = _Console(budget)
         self._definer = smtlib.Definer("!d")
-        self._literals: dict[Term, str] = {}
+        self._texts: dict[Term, str] = {}
         self._levels: list[int] = []
         self._pending = [
             "(set-option :produce-unsat-cores true)",
@@ -137,23 +137,31 @@ class Z3Session:
         return answer
 
     def _literal(self, term: Term) -> str:
-        found = self._literals.get(term)
+        atom = term.args[0] if term.op == "not" else term
+        if atom.op != "apply" or atom.args:
+            raise ValueError("an assumption is a Boolean constant or its negation")
+        return self._text(term)
+
+    def _text(self, term: Term) -> str:
+        """The term by itself, without the definitions of `add`; kept, since assumptions and values are asked again."""
+        found = self._texts.get(term)
         if found is None:
-            atom = term.args[0] if term.op == "not" else term
-            if atom.op != "apply" or atom.args:
-                raise ValueError("an assumption is a Boolean constant or its negation")
-            found = self._literals[term] = smtlib.text(term)
+            found = self._texts[term] = smtlib.text(term)
         return found
 
     def values(self, terms: Sequence[Term]) -> tuple[Value, ...]:
-        if not terms:
-            return ()
-        asked = " ".join(map(smtlib.text, terms))
-        reply = self._console.tell(f"(get-value ({asked}))")
+        found = self._evaluated(terms)
         if self._console.failure is not None:
             raise RuntimeError(self._console.failure)
-        pairs = [_parts(pair[1:-1]) for pair in _parts(reply.strip()[1:-1])]
-        return tuple(_value(term, pair[-1]) for term, pair in zip(terms, pairs, strict=True))
+        return tuple(_value(term, text) for term, text in zip(terms, found, strict=True))
+
+    def surely_false(self, formulas: Sequence[Term]) -> tuple[bool, ...]:
+        found = self._evaluated(formulas)
+        return tuple(text == "false" for text in found) if len(found) == len(formulas) else (False,) * len(formulas)
+
+    def _evaluated(self, terms: Sequence[Term]) -> list[str]:
+        """Z3's `eval` prints the value alone, where `get-value` would print each term again."""
+        return _parts(self._console.tell("".join(f"(eval {self._text(t)} :completion true)" for t in terms)))
 
 
 def smtlib_name(text: str) -> str:

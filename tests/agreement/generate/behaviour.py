@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generate.choices import Dead
 from generate.formulas import Allowed, Formulas, Scope
-from generate.vocabulary import Action, Defined, Vocabulary, parameters
+from generate.vocabulary import Action, Defined, Fact, parameters
 
 PAST = Allowed(past=True)
 
@@ -88,18 +88,22 @@ def _also(formulas: Formulas) -> list[str]:
 
 
 def _effects(formulas: Formulas, scope: Scope, count: int) -> list[str]:
-    found = []
+    """Mostly on different facts: two effects that may clash are an error of the policy."""
+    found: list[str] = []
+    free = [f for f in formulas.words.facts if f.kind == "plain"]
     for _ in range(count):
         try:
-            found.append(_effect(formulas, scope))
+            fact = formulas.choices.one(free)
+            found.append(_effect(formulas, scope, fact))
         except Dead:
             continue
+        if formulas.choices.chance(90):
+            free.remove(fact)
     return found
 
 
-def _effect(formulas: Formulas, scope: Scope) -> str:
+def _effect(formulas: Formulas, scope: Scope, fact: Fact) -> str:
     choices, words = formulas.choices, formulas.words
-    fact = choices.one([f for f in words.facts if f.kind == "plain"])
     inside = dict(scope)
     spread = ""
     if fact.parameters and choices.chance(30):

@@ -94,9 +94,10 @@ class Claims:
         if choices.chance(35):
             return f"{kind} {formulas.formula({}, 2, allowed)}"
         scope: dict[str, str] = {}
-        act = self._pattern(choices.one(self._words.actions), scope)
+        action = choices.one(self._words.actions)
+        act = self._pattern(action, scope)
         status = choices.one(["forbidden", "permitted", "required", "once"])
-        if "any" in act and status != "required":
+        if action.by is None or ("any" in act and status != "required"):
             status = "once"
         if status in ("forbidden", "permitted") and not allowed.under:
             status = "once"

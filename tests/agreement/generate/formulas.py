@@ -152,7 +152,7 @@ class Formulas:
 
     def _act_norm(self, scope: Scope, allowed: Allowed) -> str:
         status = self.choices.one(["forbidden", "permitted", "required", "required"])
-        action = self.choices.one(self.words.actions)
+        action = self.choices.one([a for a in self.words.actions if a.by is not None])
         act = self.act(action, scope, allowed, any_chance=30 if status == "required" else 0)
         by = f" by {self.choices.one(self.words.policies)}" if not allowed.under or self.choices.chance(30) else ""
         return f"{status} {act}{by}"

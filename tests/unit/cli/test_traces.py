@@ -24,6 +24,7 @@ SAVED = SavedTrace(
         12,
     ),
     "violated",
+    ("hazardous",),
     TRACE,
 )
 PLACES = st.lists(st.one_of(st.text(max_size=10), st.integers(0, 5)), max_size=6)

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import hand_built as hand
 import pytest
 
@@ -118,3 +123,22 @@ def test_order_of_declaration_decides_not_the_solver(seed: int) -> None:
     for _ in range(seed):
         run_of(hand.counter(2))
     assert run_of(hand.two_hold()) == first
+
+
+def test_nothing_depends_on_hashes() -> None:
+    """Another process with another hash seed finds the same run and spends the same."""
+    program = (
+        "import hand_built as hand; from rspverify.proof.search import *; from rspverify.solver.port import *\n"
+        "from rspverify.solver.z3_adapter import z3_solver\n"
+        "from rspverify.proof.portfolio import prove\n"
+        "for asked in (hand.two_hold(), hand.untrained_drops(), hand.weather(False)):\n"
+        "    budget = Budget(Limits())\n"
+        "    print(prove(asked.system, asked.goal, Tools(z3_solver, budget)), budget.spent)"
+    )
+    outputs = set()
+    for seed in ("1", "2"):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)}
+        done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        outputs.add(done.stdout)
+    assert len(outputs) == 1

@@ -5,7 +5,8 @@ Houdini (Flanagan & Leino, FME 2001) keeps the largest inductive subset.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from rspverify.encode.describe import describe
 from rspverify.encode.duties import Pending
@@ -14,27 +15,45 @@ from rspverify.encode.hints.shapes import individual_terms
 from rspverify.encode.system import Encoding
 from rspverify.logic import build
 from rspverify.logic.substitute import replace_variables
+from rspverify.logic.system import TransitionSystem
 from rspverify.logic.terms import Term
 
 _MOST_SPECIAL = 120
 
 
-def hints(
-    encoding: Encoding, claim: Sequence[tuple[Pending, Term]] = (), asked: Sequence[Term] = ()
-) -> tuple[tuple[str, Term], ...]:
+@dataclass(frozen=True)
+class Hints:
+    """`first`: few, with good prospects; `more`: all others. Each with its words."""
+
+    first: tuple[tuple[str, Term], ...]
+    more: tuple[tuple[str, Term], ...]
+
+    def given_to(self, system: TransitionSystem) -> TransitionSystem:
+        """The system with those of the hints that speak of its symbols."""
+        known = frozenset(system.symbols)
+        return replace(
+            system,
+            hints=tuple(hint for hint in self.first if hint[1].symbols <= known),
+            more_hints=tuple(hint for hint in self.more if hint[1].symbols <= known),
+        )
+
+
+def hints(encoding: Encoding, claim: Sequence[tuple[Pending, Term]] = (), asked: Sequence[Term] = ()) -> Hints:
     """Candidate invariants with their words. `claim`: what the claim itself waits for, with its deadline; `asked`: the
     claim's formulas, whose individuals candidates are also tried for alone."""
     spoken = [*asked, *(term for pending, _ in claim for term in pending.terms())]
     constants = individual_terms(spoken, set(encoding.symbols.individuals.values()))
-    found: dict[Term, None] = {}
-    for term in _general(encoding, claim, constants):
-        if term is not build.TRUE and term is not build.FALSE:
-            found[term] = None
+    first = dict.fromkeys(_general(encoding, claim, constants))
+    more = dict.fromkeys(pairs.pairs(encoding))
     special: dict[Term, None] = {}
-    for term in found:
+    for term in (*first, *more):
         special |= dict.fromkeys(_for_individuals(term, constants))
-    kept = (*found, *[term for term in special if term not in found][:_MOST_SPECIAL])
-    return tuple((describe(term), term) for term in kept)
+    more |= dict.fromkeys([term for term in special if term not in first][:_MOST_SPECIAL])
+    return Hints(_worded(first), _worded(term for term in more if term not in first))
+
+
+def _worded(terms: Iterable[Term]) -> tuple[tuple[str, Term], ...]:
+    return tuple((describe(term), term) for term in terms if term is not build.TRUE and term is not build.FALSE)
 
 
 def _general(encoding: Encoding, claim: Sequence[tuple[Pending, Term]], constants: tuple[Term, ...]) -> Iterator[Term]:
@@ -49,7 +68,6 @@ def _general(encoding: Encoding, claim: Sequence[tuple[Pending, Term]], constant
     yield from obligations.histories(encoding)
     yield from history.moments(encoding)
     yield from history.sinces(encoding)
-    yield from pairs.pairs(encoding)
 
 
 def _for_individuals(term: Term, constants: tuple[Term, ...]) -> Iterator[Term]:
