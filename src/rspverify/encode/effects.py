@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from rspverify.encode.formulas import Formulas
-from rspverify.encode.symbols import Symbols, logic_sort
+from rspverify.encode.symbols import Symbols, in_range, logic_sort
 from rspverify.encode.variables import bind
 from rspverify.logic import build
 from rspverify.logic.substitute import Closure, replace_variables
@@ -53,7 +53,8 @@ def writes(action: Action, effect: Effect, arguments: tuple[Term, ...], formulas
         build.equal(formulas.compile(argument, inside), formal)
         for argument, formal in zip(effect.arguments, formals, strict=True)
     ]
-    hit = build.conj([*equations, formulas.compile(effect.condition, inside)])
+    limits = [in_range(v.sort, inside[v]) for v in effect.spread]
+    hit = build.conj([*equations, *limits, formulas.compile(effect.condition, inside)])
     value = None if effect.value is None else formulas.compile(effect.value, inside)
     return Write(effect, rest, hit, value)
 

@@ -222,19 +222,21 @@ class Norms:
                     continue
                 fit = self.fits(other, act, given, env)
                 counts = self._counts(policy, other, fit, act)
-                beaten = self.defeated(policy, other, action, fit.arguments, fit.env)
-                reasons.append(build.exists(fit.bound, build.conj([fit.condition, counts, build.negate(beaten)])))
+                reasons.append(build.exists(fit.bound, build.both(fit.condition, counts)))
         return build.disj(reasons)
 
     def _counts(self, policy: Policy, clause: Clause, fit: Fit, act: ir.Happening) -> Term:
-        """That a clause counts as an overrider: it applies; a duty is open, a recurring duty in force."""
+        """That a clause counts as an overrider: it applies undefeated; a duty is open, a recurring duty in force (one
+        that is defeated in all its acts is neither)."""
         match clause.norm:
             case Duty():
                 return self.duties.open(policy, clause, fit.env)
             case RecurringDuty():
                 return self.duties.in_force(policy, clause, fit.env)
             case _:
-                return self.applies(policy, clause, fit.env, act, fit.arguments)
+                applies = self.applies(policy, clause, fit.env, act, fit.arguments)
+                beaten = self.defeated(policy, clause, act.action, fit.arguments, fit.env)
+                return build.both(applies, build.negate(beaten))
 
     def duty_defeated(self, policy: Policy, clause: Clause, env: Environment) -> Term:
         """A duty is defeated (or exempted) where each of its acts is."""

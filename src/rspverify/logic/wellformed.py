@@ -21,6 +21,8 @@ def require_wellformed(system: TransitionSystem, goal: Goal) -> None:
 
 def _faults(system: TransitionSystem, goal: Goal) -> Iterator[str]:
     known = {*system.symbols}
+    yield from _twice("symbol", [symbol.name for symbol in (*system.symbols, *goal.constants)])
+    yield from _twice("transition", [transition.name for transition in system.transitions])
     rigid = {symbol for symbol in known if symbol.rigid}
     yield from _strange("the background", system.background, rigid)
     yield from _strange("the initial states", system.initial, known)
@@ -43,6 +45,11 @@ def _faults(system: TransitionSystem, goal: Goal) -> Iterator[str]:
             yield f"the goal's step {bad.transition} is no transition"
         else:
             yield from _strange(f"the goal at {bad.transition}", bad.condition, own[bad.transition] | {*goal.constants})
+
+
+def _twice(kind: str, names: list[str]) -> Iterator[str]:
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield f"there are two {kind}s called {name}"
 
 
 def _strange(where: str, term: Term, known: set[Symbol], variables: frozenset[Term] = frozenset()) -> Iterator[str]:

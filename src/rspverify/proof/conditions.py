@@ -37,7 +37,7 @@ def conditions(system: TransitionSystem, goal: Goal, k: int, invariant: Term) ->
     if invariant is not build.TRUE:
         yield _condition(system, "start", [*initially, build.negate(invariant)])
         for transition in system.transitions:
-            path = _Path(system, anywhere, invariant)
+            path = _Path(system, goal, anywhere, invariant)
             path.take(transition, goal=None)
             kept = set(_parts(invariant))
             broken = [p for p in _parts(path.now(invariant)) if p not in kept]
@@ -59,7 +59,7 @@ def _ends(
             yield _condition(system, f"{name} 0", [*start, goal.state])
         else:
             for transition in system.transitions:
-                path = _Path(system, start, invariant)
+                path = _Path(system, goal, start, invariant)
                 path.wander(depth - 1, before)
                 path.take(transition, before)
                 path.formulas.append(path.now(invariant))
@@ -67,7 +67,7 @@ def _ends(
                 yield _condition(system, f"{name} {depth}, by {transition.name}", formulas)
     if depth > 0 or first:
         for number, bad in enumerate(goal.steps):
-            path = _Path(system, start, invariant)
+            path = _Path(system, goal, start, invariant)
             path.wander(max(depth, 1) - 1, before)
             path.take_bad(bad)
             yield _condition(system, f"{name} {max(depth, 1)}, step {number} ({bad.transition})", path.formulas)
@@ -91,12 +91,13 @@ def _parts(term: Term) -> tuple[Term, ...]:
 class _Path:
     """A path and what must be true of it."""
 
-    def __init__(self, system: TransitionSystem, start: list[Term], invariant: Term) -> None:
+    def __init__(self, system: TransitionSystem, goal: Goal, start: list[Term], invariant: Term) -> None:
         self.formulas = list(start)
         self._system = system
         self._invariant = invariant
         self._state: dict[Symbol, Closure] = {}
         self._length = 0
+        self._taken = {symbol.name for symbol in (*system.symbols, *goal.constants)}
 
     def now(self, term: Term) -> Term:
         return replace_symbols(term, self._state)
@@ -105,7 +106,7 @@ class _Path:
         """So many steps of any kind."""
         for _ in range(steps):
             self._avoid(goal)
-            names = [f"step {self._length} is {transition.name}" for transition in self._system.transitions]
+            names = [self._new(f"step {self._length} is {t.name}") for t in self._system.transitions]
             kinds = [build.apply(Symbol(name, (), BOOL)) for name in names]
             self.formulas.append(build.disj(kinds))
             self.formulas.extend(
@@ -149,11 +150,17 @@ class _Path:
         if goal is not None:
             self.formulas.append(build.negate(self.now(goal.state)))
 
+    def _new(self, name: str) -> str:
+        """The name, made different from that of every symbol of the system and the goal."""
+        while name in self._taken:
+            name += "'"
+        return name
+
     def _local(self, transition: Transition) -> dict[Symbol, Closure]:
         """The state, with the transition's own symbols renamed for this step."""
         local = dict(self._state)
         for symbol in (*transition.parameters, *transition.fresh):
-            renamed = Symbol(f"{symbol.name} in step {self._length}", symbol.arguments, symbol.sort)
+            renamed = Symbol(self._new(f"{symbol.name} in step {self._length}"), symbol.arguments, symbol.sort)
             variables = tuple(build.var(f"place {i}", sort) for i, sort in enumerate(symbol.arguments))
             local[symbol] = Closure(variables, build.apply(renamed, variables))
         return local

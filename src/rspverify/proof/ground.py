@@ -110,7 +110,8 @@ def _wishes(preference: Preference, universe: FiniteUniverse, unrolling: Unrolli
 
 def _is_default(term: Term, default: Value | None) -> Term:
     if default is None:
-        return build.equal(term, build.integer(0)) if term.sort == INT else preferred(term)[0]
+        wishes = [build.equal(term, build.integer(0))] if term.sort == INT else preferred(term)
+        return wishes[0] if wishes else build.TRUE
     if isinstance(default, bool):
         return term if default else build.negate(term)
     if term.sort == INT:

@@ -1,9 +1,10 @@
 """What is tried for a goal, in order: cheap attempts first, so that easy proofs and easy refutations are both fast.
 
 1. runs of no step; induction without any invariant
-2. runs of one and two steps
-3. the lemmas and the hints, as far as they are invariants together; induction with them
-4. k-induction with what was found, for k = 2 and 3, and deeper runs, until the depth or the budget is used up
+2. runs of up to three steps
+3. the lemmas and the hints, as far as they are invariants together; induction with them; then the many other hints
+4. k-induction with what was found, for k = 2 and 3
+5. longer runs, until the depth or the budget is used up
 """
 
 from __future__ import annotations
@@ -88,13 +89,9 @@ class _Attempt:
                 found = self._induct(invariants, 0) or self._induct(invariants, 1)
             if found is not None or self._tools.budget.exhausted() is not None:
                 break
-        for depth in range(_EASY_DEPTH, max_depth + 1):
-            if found is not None or self._tools.budget.exhausted() is not None:
-                break
-            found = self._deeper(depth)
-            if found is None and depth <= _MOST_K:
-                found = self._induct(invariants, depth)
-        return found or self._without_answer()
+        for k in range(2, _MOST_K + 1):
+            found = found or self._induct(invariants, k)
+        return found or self._deeper(max_depth) or self._without_answer()
 
     def _deeper(self, depth: int) -> Refuted | None:
         """A run of at most so many steps, if there is one."""

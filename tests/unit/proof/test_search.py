@@ -5,18 +5,22 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import hand_built as hand
 import pytest
 
 from rspverify.logic import build
+from rspverify.logic.smtlib import Declarations
 from rspverify.logic.system import Goal
+from rspverify.logic.terms import Term
 from rspverify.proof.ground import Preference
 from rspverify.proof.outcome import Bounded, GroundRun, Refuted, Unknown
 from rspverify.proof.search import Tools, search
-from rspverify.solver.port import Budget, Limits
-from rspverify.solver.z3_adapter import z3_solver
+from rspverify.solver.port import Answer, Budget, Limits
+from rspverify.solver.port import Unknown as NoAnswer
+from rspverify.solver.z3_adapter import Z3Session, z3_solver
 
 
 def tools(*preferences: Preference, limits: Limits = Limits()) -> Tools:  # noqa: B008
@@ -142,3 +146,25 @@ def test_nothing_depends_on_hashes() -> None:
         assert done.returncode == 0, done.stderr
         outputs.add(done.stdout)
     assert len(outputs) == 1
+
+
+class Shy(Z3Session):
+    """Knows nothing about uninterpreted sorts."""
+
+    def __init__(self, declarations: Declarations, budget: Budget) -> None:
+        super().__init__(declarations, budget)
+        self._shy = bool(declarations.sorts)
+
+    def check(self, assumptions: Sequence[Term] = (), *, rlimit: int | None = None) -> Answer:
+        return NoAnswer("too hard") if self._shy else super().check(assumptions, rlimit=rlimit)
+
+
+def test_small_universes_where_quantifiers_are_too_hard() -> None:
+    """A run is found all the same, but not claimed to be minimal; and where none is, no bound is claimed."""
+    asked = hand.two_hold()
+    found = search(asked.system, asked.goal, Tools(Shy, Budget(Limits())), max_depth=5)
+    assert isinstance(found, Refuted) and not found.run.minimal
+    assert names(found.run) == ["train", "train", "take", "take"] and found.run.sizes == {hand.PERSON: 2}
+    asked = hand.untrained_holds()
+    answer = search(asked.system, asked.goal, Tools(Shy, Budget(Limits())), max_depth=2)
+    assert answer == Bounded(0, None, "too hard"), "only the first state needs no solver"

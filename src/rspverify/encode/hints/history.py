@@ -61,7 +61,7 @@ def sinces(encoding: Encoding) -> Iterator[Term]:
     predicates = [m for m in encoding.monitors.all() if m.symbol.sort.name == "Bool"]
     for key, monitor in encoding.monitors.table():
         if isinstance(key, tuple) and key[0] == "since":
-            hold, start = key[1].args
+            _, hold, start = key
             whole = build.either(start, build.both(hold, monitor.at(monitor.formals)))
             for other in predicates:
                 if other is not monitor and other.symbol.arguments == monitor.symbol.arguments:
