@@ -1,102 +1,144 @@
-"""All short runs of a small universe by the reference semantics, and what they say about a check.
+"""All short runs of small universes by the reference semantics, and what they say about a check.
 
-Where there are too many, as many as the limit allows: then only what was found counts, not what was not found.
+Where there are too many, as many as the limit allows: then what was found counts, and not what was not found.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from itertools import product
+from dataclasses import dataclass
+from itertools import islice, product
 
 from generate.runs import CANDIDATES, HOURS, universe
-from rspverify.policy.claims import Check, Conditions, Project, Property
-from rspverify.policy.conditions import effective_policies, reading_combinations
+from rspverify.policy.claims import (
+    AfterWithin,
+    Always,
+    Check,
+    Conditions,
+    NeverAct,
+    NeverState,
+    OnlyAfter,
+    OnlyWhen,
+    Project,
+    Property,
+)
+from rspverify.policy.conditions import effective_policies
+from rspverify.policy.expressions import Truth
 from rspverify.semantics.claims import judge_at
 from rspverify.semantics.comply import offences_at
 from rspverify.semantics.enumerate import Bounds, all_lengths, next_runs
 from rspverify.semantics.evaluate import holds
-from rspverify.semantics.run import Run
+from rspverify.semantics.occurrences import matches
+from rspverify.semantics.run import Environment, Run, environments
 from rspverify.semantics.starts import starts
-from rspverify.trace.values import Act, Universe
+from rspverify.trace.values import Act, Trace, Wait
 
-Readings = tuple[tuple[str, str], ...]
+MEMBERS = 2
+LENGTHS = (1, 2)
+BOUNDS = Bounds(depth=0, hours=HOURS, candidates=CANDIDATES, lengths=LENGTHS)
 
 
 @dataclass
 class Findings:
-    """Under one combination of readings. `shortest`: the steps of the shortest run that violates (or witnesses);
-    `run`: that run. `depth`: all runs of so many steps were looked at, in the universes tried (-1: none).
-    `acts`: an act or event of a complying run was possible."""
+    """Under one combination of readings. `shortest`: how many steps the shortest run found has that violates the claim
+    (or witnesses it), and that run. `depth`: every run of so many steps within the bounds was looked at (-1: not even
+    the first states). `present`: what the claim speaks of was possible in a complying run; `present_so`: also in the
+    condition that it names."""
 
     shortest: int | None = None
     run: Run | None = None
     depth: int = -1
-    taken: set[str] = field(default_factory=set)
+    present: bool = False
+    present_so: bool = False
+
+    @property
+    def worth_judging(self) -> bool:
+        """The claim is not vacuous."""
+        return self.present and self.present_so
 
 
 def explore(project: Project, check: Check, readings: dict[str, str], depth: int, limit: int) -> Findings:
-    """Breadth first: complying runs by their number of steps."""
-    found = Findings()
-    asked = project.properties[check.property]
-    level = list(_first(project, check.conditions, readings, limit + 1))
-    bounds = Bounds(depth, HOURS, CANDIDATES)
-    spent = 0
+    """Complying runs by their number of steps. Raises `ConflictingEffects` where a run meets them."""
+    asked, conditions = project.properties[check.property], check.conditions
+    found, exact = Findings(), True
+    level = list(islice(_first(project, conditions, readings), 4 * limit + 1))
     for steps in range(depth + 1):
-        longer: list[Run] = []
-        complete = len(level) <= limit
-        for run in level[:limit]:
-            spent += 1
-            if not _assumed(project, check.conditions, run):
+        exact = exact and len(level) <= limit
+        complying = []
+        for run in _spread(level, limit):
+            if not _assumed(project, conditions, run):
                 continue
-            if run.last > 0 and isinstance(run.trace.steps[-1], Act):
-                found.taken.add(run.trace.steps[-1].action)
-            if run.last > 0 and offences_at(run, run.last - 1, check.conditions.tolerated):
+            _note_presence(found, asked, run)
+            if run.last > 0 and offences_at(run, run.last - 1, conditions.tolerated):
                 continue
+            complying.append(run)
             if found.shortest is None and judge_at(run, asked, run.last) is not None:
                 found.shortest, found.run = steps, run
-            if steps < depth:
-                if len(longer) <= limit:
-                    longer.extend(next_runs(run, bounds))
-                else:
-                    complete = False
-        if complete and found.depth == steps - 1:
-            found.depth = steps
-        level = longer
-        if steps < depth and len(level) > limit:
-            level = _spread(level, limit)
-            found.depth = min(found.depth, steps)
-            # What follows is a sample: it shows what is there, not what is not.
-            bounds = replace(bounds)
-            complete_below = False
-            if not complete_below:
-                found.depth = steps if complete and found.depth == steps else found.depth
-                return _sampled(project, check, level, steps + 1, depth, limit, bounds, found)
+        found.depth = steps if exact else found.depth
+        if steps < depth:
+            level = list(islice(_longer(complying), 4 * limit + 1))
     return found
 
 
-def _sampled(
-    project: Project, check: Check, level: list[Run], start: int, depth: int, limit: int, bounds: Bounds, found: Findings
-) -> Findings:
-    """Some of the longer runs, when there are too many; `depth` of the findings stays."""
-    asked = project.properties[check.property]
-    for steps in range(start, depth + 1):
-        longer: list[Run] = []
-        for run in level:
-            if not _assumed(project, check.conditions, run):
-                continue
-            if isinstance(run.trace.steps[-1], Act):
-                found.taken.add(run.trace.steps[-1].action)
-            if offences_at(run, run.last - 1, check.conditions.tolerated):
-                continue
-            if found.shortest is None and judge_at(run, asked, run.last) is not None:
-                found.shortest, found.run = steps, run
-            if steps < depth and len(longer) < 4 * limit:
-                longer.extend(next_runs(run, bounds))
-        level = _spread(longer, limit)
-    return found
+def within_bounds(trace: Trace, depth: int) -> bool:
+    """Whether an exploration that looked at every run of `depth` steps looked at this one."""
+    numbers = {v for s in trace.states for v in s.facts.values() if isinstance(v, int) and not isinstance(v, bool)}
+    return (
+        len(trace.steps) <= depth
+        and all(len(members) <= MEMBERS for members in trace.universe.members.values())
+        and all(step.hours in HOURS for step in trace.steps if isinstance(step, Wait))
+        and all(length in LENGTHS for length in trace.durations.values())
+        and numbers <= {0, 1}
+    )
+
+
+def _first(project: Project, conditions: Conditions, readings: dict[str, str]) -> Iterator[Run]:
+    world, policies = project.world, effective_policies(project, conditions)
+    for sizes in product(range(1, MEMBERS + 1), repeat=len(world.entities)):
+        members = universe(world, dict(zip(world.entities, sizes, strict=True)))
+        for lengths in all_lengths(world, LENGTHS):
+            yield from starts(world, policies, conditions.policies, members, readings, lengths, {}, CANDIDATES)
+
+
+def _longer(runs: list[Run]) -> Iterator[Run]:
+    for run in runs:
+        yield from next_runs(run, BOUNDS)
 
 
 def _spread(runs: list[Run], limit: int) -> list[Run]:
     """At most so many of them, evenly."""
     return runs if len(runs) <= limit else [runs[i * len(runs) // limit] for i in range(limit)]
+
+
+def _assumed(project: Project, conditions: Conditions, run: Run) -> bool:
+    return all(holds(run, project.world.assumptions[name].formula, run.last, {}) for name in conditions.assuming)
+
+
+def _note_presence(found: Findings, asked: Property, run: Run) -> None:
+    """What the last step of a run shows of what the claim speaks of (language.md 6, "vacuous"); the policies' verdict on
+    that step is set aside."""
+    if run.last == 0 or found.worth_judging:
+        return
+    for env in environments(run.universe, asked.variables):
+        present, so = _presence(asked, run, env)
+        found.present = found.present or present
+        found.present_so = found.present_so or so
+
+
+def _presence(asked: Property, run: Run, env: Environment) -> tuple[bool, bool]:
+    before, after = run.last - 1, run.last
+    match asked.claim:
+        case NeverAct(acts, when):
+            there = any(matches(run, act, before, before, env) for act in acts)
+            return there, there and holds(run, when, before, env)
+        case OnlyWhen(acts) | OnlyAfter(acts):
+            there = any(matches(run, act, before, before, env) for act in acts)
+            return there, there
+        case Always() | NeverState():
+            there = isinstance(run.trace.steps[-1], Act)
+            return there, there
+        case AfterWithin(occurrences, when):
+            there = any(matches(run, occurrence, before, after, env) for occurrence in occurrences)
+            return there, there and (when == Truth(True) or holds(run, when, after, env))
+        case _:
+            return True, True

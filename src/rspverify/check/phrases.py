@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rspverify.check.words import length_text, value_text
 from rspverify.policy import wording
-from rspverify.policy.expressions import Expr, FactOf, Variable
+from rspverify.policy.expressions import DefineOf, EnumValue, Equal, Expr, FactOf, Individual, TermOf, Var, Variable
 from rspverify.policy.sorts import BoolSort, EnumSort, IntSort, Sort, TimeSort
 from rspverify.policy.vocabulary import Fact, World
 from rspverify.semantics.evaluate import value
@@ -32,8 +34,12 @@ def fact_phrase(world: World, place: Place, found: Value) -> str:
     shown = {p.shown: str(a) for p, a in zip(fact.parameters, place[1], strict=True)}
     text = wording.fill(fact.wording, shown, _value(fact, found))
     if isinstance(fact.sort, BoolSort):
-        return text if found else f"not: {text}"
+        return text if found else denied(text)
     return text
+
+
+def denied(text: str) -> str:
+    return f"it is not so that {text}"
 
 
 def _value(fact: Fact, found: Value) -> str:
@@ -59,14 +65,38 @@ def default_value(universe: Universe, sort: Sort) -> Value:
 
 
 def formula_phrase(run: Run, reason: Reason) -> str:
-    """An atomic formula with its truth, in words where it is a fact, else as it is written."""
-    if isinstance(reason.formula, FactOf):
-        arguments = tuple(value(run, a, reason.index, reason.environment) for a in reason.formula.arguments)
-        text = fact_phrase(run.world, (reason.formula.fact, arguments), reason.truth)
-    else:
-        text = written(reason.formula, reason.environment)
-        text = text if reason.truth else f"not: {text}"
-    return text if reason.index == run.last else f"{text} ({_when(run, reason.index)})"
+    """An atomic formula with its truth, in words where it is a fact or a word, else as it is written."""
+    formula, index, environment = reason.formula, reason.index, reason.environment
+    match formula:
+        case FactOf(fact, arguments):
+            found = tuple(value(run, a, index, environment) for a in arguments)
+            text = fact_phrase(run.world, (fact, found), reason.truth)
+        case DefineOf(name, parameters, arguments) | TermOf(name, parameters, arguments):
+            declared = run.world.terms[name] if isinstance(formula, TermOf) else run.world.defines[name]
+            shown = {
+                p.shown: value_text(value(run, a, index, environment))
+                for p, a in zip(parameters, arguments, strict=True)
+            }
+            text = wording.fill(declared.wording, shown)
+            text = text if reason.truth else denied(text)
+        case _:
+            text = written(formula, environment)
+            text = text if reason.truth else denied(text)
+    return text if index == run.last else f"{text} ({_when(run, index)})"
+
+
+def telling(found: Iterable[Reason]) -> list[Reason]:
+    """Reasons without comparisons of names, which tell a reader nothing."""
+    plain = (Var, Individual, EnumValue)
+    return [
+        reason
+        for reason in found
+        if not (
+            isinstance(reason.formula, Equal)
+            and isinstance(reason.formula.left, plain)
+            and isinstance(reason.formula.right, plain)
+        )
+    ]
 
 
 def _when(run: Run, index: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from rspverify.check.phrases import default_value, fact_phrase, formula_phrase, step_phrase
+from rspverify.check.phrases import default_value, fact_phrase, formula_phrase, step_phrase, telling
 from rspverify.check.results import ClauseNote, Excerpt, Story, StoryStep
 from rspverify.check.words import length_text, reading_wording
 from rspverify.policy.claims import (
@@ -124,11 +124,12 @@ def _status(run: Run, about: AboutAct, i: int) -> str:
         case "is defeated":
             return f"would {doing[:-1]} this, but is defeated by {', '.join(f'`{name}`' for name in about.by)}"
         case _:
-            return f"does not apply: {'; '.join(_cause(at, cause) for cause in about.causes)}"
+            return f"does not apply: {'; '.join(_cause(at, cause, about.environment) for cause in about.causes)}"
 
 
-def _cause(run: Run, cause: Cause) -> str:
-    said = " and ".join(formula_phrase(run, reason) for reason in cause.reasons)
+def _cause(run: Run, cause: Cause, environment: Environment) -> str:
+    found = telling(() if cause.formula is None else reasons(run, cause.formula, run.last, environment, words=True))
+    said = " and ".join(formula_phrase(run, reason) for reason in found)
     match cause.part:
         case "binding":
             return "the agent is not bound"
@@ -141,22 +142,32 @@ def _cause(run: Run, cause: Cause) -> str:
         case "provided":
             return f"its proviso is not met, since {said}"
         case _:
-            return said or "its condition is false"
+            return said or "its condition is not met"
 
 
 # ---------------------------------------------------------------- the end
 
 
 def _ending(run: Run, asked: Property, confirmed: Confirmed) -> str:
-    claim = asked.claim
-    shown = "what was asked for is reached" if isinstance(claim, PossibleAct | PossibleState) else "the property breaks"
-    if isinstance(claim, Always | NeverState | PossibleState):
-        where = "in the first state" if run.last == 0 else f"after step {run.last}"
-        return f"{where} {shown}"
-    if isinstance(claim, AfterWithin):
-        deadline = number(run, claim.deadline, run.last, confirmed.environment)
-        return f"in step {run.last} {shown}: {length_text(deadline)} have passed and it has not been done"
-    return f"in step {run.last} {shown}"
+    """The point where the property breaks (or what was asked for is reached), in one clause."""
+    match asked.claim:
+        case Always() | NeverState():
+            return "things stand as the property rules out"
+        case PossibleState():
+            return "things stand as asked for"
+        case AfterWithin(deadline=deadline):
+            hours = number(run, deadline, run.last, confirmed.environment)
+            return f"{length_text(hours)} have passed, and what had to follow has not been done"
+    last = step_phrase(run.world, run.trace.steps[-1])
+    match asked.claim:
+        case PossibleAct():
+            return f"{last}, as asked for"
+        case OnlyWhen():
+            return f"{last}, although the condition for it is not met"
+        case OnlyAfter():
+            return f"{last}, although what has to come first has not happened"
+        case _:
+            return f"{last}, which the property rules out"
 
 
 def _asked_formula(asked: Property) -> tuple[Expr, bool] | None:
@@ -178,7 +189,7 @@ def _hinges(run: Run, asked: Property, confirmed: Confirmed) -> tuple[str, ...]:
         return ()
     formula, before = found
     at = run.until(run.last - 1) if before else run
-    return tuple(formula_phrase(at, reason) for reason in reasons(at, formula, at.last, confirmed.environment))
+    return tuple(formula_phrase(at, reason) for reason in telling(reasons(at, formula, at.last, confirmed.environment)))
 
 
 def _guilty(run: Run, asked: Property, confirmed: Confirmed, policies: Sequence[Policy]) -> Iterator[Excerpt]:

@@ -38,45 +38,48 @@ class Reason:
 Reasons = tuple[Reason, ...]
 
 
-def reasons(run: Run, formula: Expr, i: int, env: Environment) -> Reasons:
-    """Atoms whose values alone make `formula` what it is in state i, each once, in order. Raises `SemanticsError`."""
-    return _once_each(_reasons(run, formula, i, env))
+def reasons(run: Run, formula: Expr, i: int, env: Environment, *, words: bool = False) -> Reasons:
+    """Atoms whose values alone make `formula` what it is in state i, each once, in order. With `words`, defines and
+    terms are atoms too. Raises `SemanticsError`."""
+    return _once_each(_reasons(run, formula, i, env, words))
 
 
-def _reasons(run: Run, formula: Expr, i: int, env: Environment) -> Reasons:
+def _reasons(run: Run, formula: Expr, i: int, env: Environment, words: bool) -> Reasons:
     truth = holds(run, formula, i, env)
     match formula:
         case Not(operand):
-            return _reasons(run, operand, i, env)
+            return _reasons(run, operand, i, env, words)
         case And(operands) | Or(operands):
             one_suffices = truth == isinstance(formula, Or)
             if one_suffices:
-                return _fewest(_reasons(run, o, i, env) for o in operands if holds(run, o, i, env) == truth)
-            return tuple(reason for operand in operands for reason in _reasons(run, operand, i, env))
+                return _fewest(_reasons(run, o, i, env, words) for o in operands if holds(run, o, i, env) == truth)
+            return tuple(reason for operand in operands for reason in _reasons(run, operand, i, env, words))
         case Implies(left, right):
-            return _reasons(run, Or((Not(left), right)), i, env)
+            return _reasons(run, Or((Not(left), right)), i, env, words)
         case Iff(left, right):
-            return (*_reasons(run, left, i, env), *_reasons(run, right, i, env))
+            return (*_reasons(run, left, i, env, words), *_reasons(run, right, i, env, words))
         case IfElse(condition, then, otherwise):
             branch = then if holds(run, condition, i, env) else otherwise
-            return (*_reasons(run, condition, i, env), *_reasons(run, branch, i, env))
+            return (*_reasons(run, condition, i, env, words), *_reasons(run, branch, i, env, words))
+        case DefineOf() | TermOf() if words:
+            return (Reason(formula, i, env, truth),)
         case DefineOf(_, parameters, arguments, body):
-            return _reasons(run, body, i, bindings(run, parameters, arguments, i, env))
+            return _reasons(run, body, i, bindings(run, parameters, arguments, i, env), words)
         case TermOf(name, parameters, arguments, bodies):
             body = dict(bodies)[run.trace.readings[name]]
-            return _reasons(run, body, i, bindings(run, parameters, arguments, i, env))
+            return _reasons(run, body, i, bindings(run, parameters, arguments, i, env), words)
         case Quantified():
-            return _quantified(run, formula, i, env, truth)
+            return _quantified(run, formula, i, env, truth, words)
         case Previously(operand) if i > 0:
-            return _reasons(run, operand, i - 1, env)
+            return _reasons(run, operand, i - 1, env, words)
         case Once(operand) | AlwaysSoFar(operand) if truth == isinstance(formula, Once):
             latest = max(j for j in range(i + 1) if holds(run, operand, j, env) == truth)
-            return _reasons(run, operand, latest, env)
+            return _reasons(run, operand, latest, env, words)
         case _:
             return (Reason(formula, i, env, truth),)
 
 
-def _quantified(run: Run, formula: Quantified, i: int, env: Environment, truth: bool) -> Reasons:
+def _quantified(run: Run, formula: Quantified, i: int, env: Environment, truth: bool, words: bool) -> Reasons:
     """As many examples as tell, or else what holds of each combination of values."""
     every = formula.quantifier == "every"
     instance = _instance(formula, every)
@@ -89,7 +92,7 @@ def _quantified(run: Run, formula: Quantified, i: int, env: Environment, truth: 
         ("at most", False): formula.count + 1,
     }.get((formula.quantifier, truth))
     chosen = inside if needed is None else examples[:needed]
-    return tuple(reason for inner in chosen for reason in _reasons(run, instance, i, inner))
+    return tuple(reason for inner in chosen for reason in _reasons(run, instance, i, inner, words))
 
 
 def _instance(formula: Quantified, every: bool) -> Expr:
