@@ -38,7 +38,9 @@ class Concrete:
         self._encoding = encoding
         self._run = run
         self._numbers = {
-            (entity, name): number for entity, names in run.universe.members.items() for number, name in enumerate(names)
+            (entity, name): number
+            for entity, names in run.universe.members.items()
+            for number, name in enumerate(names)
         }
         self._sizes = {LogicSort(entity): len(names) for entity, names in run.universe.members.items()}
         self._transitions = {transition.name: transition for transition in system.transitions}
@@ -174,9 +176,7 @@ class Concrete:
             if name != fact.name:
                 continue
             place = tuple(self.number(p.sort, v) for p, v in zip(fact.parameters, arguments, strict=True))
-            wanted = (
-                self._fact(symbol, index, place) if update is None else self.closure(update, index, place, step)
-            )
+            wanted = self._fact(symbol, index, place) if update is None else self.closure(update, index, place, step)
             if wanted != self.number(fact.sort, after):
                 return True
         return False

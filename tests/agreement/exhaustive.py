@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from generate.runs import CANDIDATES, HOURS, universe
+
 from rspverify.policy.claims import (
     AfterWithin,
     Always,

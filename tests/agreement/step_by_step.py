@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from concrete import Concrete
 from generate.choices import Choices
 from generate.runs import HOURS, random_run
+
 from rspverify.check.claims.question import Question, Unsupported
 from rspverify.check.claims.select import question
 from rspverify.encode.steps import Step as Kind
@@ -171,7 +172,9 @@ class Comparison:
         assumed = (self.project.world.assumptions[name].formula for name in self.conditions.assuming)
         return broken_axiom(run, i) is None and all(holds(run, formula, i, {}) for formula in assumed)
 
-    def _told(self, concrete: Concrete, compiled: _Compiled, i: int, env: Environment, step: Step | None = None) -> object:
+    def _told(
+        self, concrete: Concrete, compiled: _Compiled, i: int, env: Environment, step: Step | None = None
+    ) -> object:
         given = {
             place: concrete.number(v.sort, env[v.name])
             for v, place in zip(compiled.variables, compiled.places, strict=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exhaustive import Findings, explore, within_bounds
+
 from rspverify.check.options import CheckOptions
 from rspverify.check.results import CheckResult, Meeting, Verdict
 from rspverify.check.run import run_checks

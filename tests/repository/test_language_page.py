@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.repository.places import ROOT
-
 from rspverify.check.options import CheckOptions
 from rspverify.check.results import CheckResult, Meeting
 from rspverify.check.run import run_checks
 from rspverify.policy.load import load
+from tests.repository.places import ROOT
 
 _BLOCK = re.compile(r"^```rsp\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -37,13 +37,13 @@ def meeting(expected: str, verdict: Verdict, parts: Sequence[Verdict], bounded_w
             return Meeting.MET if bounded_will_do else Meeting.OPEN
         return Meeting.NOT_MET if bounded_will_do else Meeting.OPEN
     if verdict is Verdict.UNDETERMINED:
-        return Meeting.OPEN if _may_become(expected, set(parts)) else Meeting.NOT_MET
+        return Meeting.OPEN if _may_become(expected, parts) else Meeting.NOT_MET
     return Meeting.NOT_MET
 
 
-def _may_become(expected: str, parts: set[Verdict]) -> bool:
-    """Whether what is settled already leaves room for the expected verdict."""
-    settled = parts - {Verdict.UNDETERMINED, Verdict.HOLDS_UP_TO}
+def _may_become(expected: str, parts: Sequence[Verdict]) -> bool:
+    """Whether what is settled already leaves room for the expected verdict. No parts: nothing is known."""
+    settled = set(parts) - {Verdict.UNDETERMINED, Verdict.HOLDS_UP_TO}
     match expected:
         case "holds":
             return settled <= {Verdict.HOLDS}
@@ -56,6 +56,6 @@ def _may_become(expected: str, parts: set[Verdict]) -> bool:
         case "vacuous":
             return settled <= {Verdict.VACUOUS, Verdict.HOLDS}
         case "depends":
-            return Verdict.UNDETERMINED in parts and len(parts) > 1
+            return len(parts) != 1
         case _:
             return False

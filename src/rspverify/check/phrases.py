@@ -6,7 +6,19 @@ from collections.abc import Iterable
 
 from rspverify.check.words import length_text, value_text
 from rspverify.policy import wording
-from rspverify.policy.expressions import DefineOf, EnumValue, Equal, Expr, FactOf, Individual, TermOf, Var, Variable
+from rspverify.policy.expressions import (
+    DefineOf,
+    EnumValue,
+    Equal,
+    Expr,
+    FactOf,
+    Happening,
+    Individual,
+    NormOfAct,
+    TermOf,
+    Var,
+    Variable,
+)
 from rspverify.policy.sorts import BoolSort, EnumSort, IntSort, Sort, TimeSort
 from rspverify.policy.vocabulary import Fact, World
 from rspverify.semantics.evaluate import value
@@ -79,10 +91,24 @@ def formula_phrase(run: Run, reason: Reason) -> str:
             }
             text = wording.fill(declared.wording, shown)
             text = text if reason.truth else denied(text)
+        case NormOfAct(status, act, policy):
+            doing = _act_phrase(run, act, index, environment)
+            by = f" by {policy}" if policy is not None else ""
+            text = f"{'' if reason.truth else 'not '}{status}{by}: {doing}"
         case _:
             text = written(formula, environment)
             text = text if reason.truth else denied(text)
     return text if index == run.last else f"{text} ({_when(run, index)})"
+
+
+def _act_phrase(run: Run, act: Happening, index: int, environment: Environment) -> str:
+    """An act in its own wording; `any` where its arguments are left open."""
+    declared = run.world.actions[act.action]
+    shown = {
+        p.shown: "any" if a is None else str(value(run, a, index, environment))
+        for p, a in zip(declared.parameters, act.arguments, strict=True)
+    }
+    return wording.fill(declared.wording, shown)
 
 
 def telling(found: Iterable[Reason]) -> list[Reason]:

@@ -114,7 +114,7 @@ def _weakened(one: Judged, missing: dict[Readings, Absence]) -> Judged:
 
 def _result(project: Project, check: Check, found: _Found, seconds: float) -> CheckResult:
     asked = project.properties[check.property]
-    parts = [one.verdict for one in found.judged] or [found.verdict]
+    parts = [one.verdict for one in found.judged]
     bounded_will_do = check.conditions.steps is not None
     told = found.meeting or meeting(check.expected, found.verdict, parts, bounded_will_do)
     rows = []

@@ -49,7 +49,7 @@ _DEFAULTS = CheckOptions()
 )
 @click.option(
     "--rlimit",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, 4_000_000_000),
     default=_DEFAULTS.rlimit,
     metavar="N",
     show_default=True,

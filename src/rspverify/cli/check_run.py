@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from rspverify.check.results import Result
 from rspverify.cli.exit_code import run_code
 from rspverify.cli.failures import crash
 from rspverify.cli.find import Found
+from rspverify.cli.interrupts import Interrupts
 from rspverify.cli.options import FailOn
 from rspverify.policy.claims import Project
 from rspverify.report.document import FileReport, RunReport
@@ -35,72 +37,88 @@ class Listener(Protocol):
     def finished(self, report: RunReport) -> None: ...
 
 
+@dataclass
+class _Begun:
+    """A file on the way: what is there so far. `total`: how many checks and scenarios it has; `asked`: how many of them
+    are selected."""
+
+    path: str
+    results: list[Result] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    project: Project | None = None
+    total: int = 0
+    asked: int = 0
+
+    def report(self) -> FileReport:
+        unfinished = max(0, self.asked - len(self.results))
+        begun = self.project is not None or bool(self.diagnostics)
+        return FileReport(
+            self.path, tuple(self.results), tuple(self.diagnostics), self.total - self.asked, unfinished, begun
+        )
+
+
 def check_files(found: Found, options: CheckOptions, fail_on: FailOn, listener: Listener) -> RunReport:
     """Loads each file as a project of its own and runs its checks and scenarios, in order."""
     started = time.monotonic()
-    files: list[FileReport] = []
-    interrupted = False
-    projects: list[Project] = []
-    diagnostics = found.diagnostics
+    diagnostics = list(found.diagnostics)
     if diagnostics:
-        listener.problem(diagnostics)
-    for path in found.files:
-        if interrupted:
-            files.append(FileReport(path, begun=False))
-            continue
-        file, interrupted = _check_file(path, options, listener, projects)
-        files.append(file)
-    if fail_on == "warning" and not interrupted and (warnings := _warnings(projects)):
-        listener.problem(warnings)
-        diagnostics = (*diagnostics, *warnings)
-    if options.select and not interrupted and not any(file.results or file.diagnostics for file in files):
-        nothing = _nothing_selected(options.select)
-        if found.files:
-            listener.problem((nothing,))
-            diagnostics = (*diagnostics, nothing)
-    code = run_code(tuple(files), diagnostics, fail_on, interrupted)
-    report = RunReport(tuple(files), diagnostics, code, interrupted, time.monotonic() - started)
+        listener.problem(found.diagnostics)
+    begun = [_Begun(path) for path in found.files]
+    interrupted = False
+    try:
+        with Interrupts():
+            for file in begun:
+                _check_file(file, options, listener)
+            diagnostics += _about_the_run(begun, options, fail_on, listener)
+    except KeyboardInterrupt:
+        interrupted = True
+    files = tuple(file.report() for file in begun)
+    code = run_code(files, tuple(diagnostics), fail_on, interrupted)
+    report = RunReport(files, tuple(diagnostics), code, interrupted, time.monotonic() - started)
     listener.finished(report)
     return report
 
 
-def _check_file(
-    path: str, options: CheckOptions, listener: Listener, projects: list[Project]
-) -> tuple[FileReport, bool]:
-    """The results of one file, and whether the run was interrupted in it. Its project is added to `projects`."""
-    results: list[Result] = []
-    diagnostics: list[Diagnostic] = []
-    total = asked = 0
-    interrupted = False
+def _check_file(file: _Begun, options: CheckOptions, listener: Listener) -> None:
+    """The results of one file."""
 
     def problem(*found: Diagnostic) -> None:
-        diagnostics.extend(found)
+        file.diagnostics.extend(found)
         listener.problem(found)
 
     try:
         from rspverify.policy.load import load
 
-        listener.begins(path, 0, 0)
-        project = load(path)
-        projects.append(project)
+        listener.begins(file.path, 0, 0)
+        file.project = project = load(file.path)
         names = [check.property for check in project.checks] + [scenario.name for scenario in project.scenarios]
-        total, asked = len(names), sum(_selected(name, options.select) for name in names)
-        listener.begins(path, 0, asked)
+        file.total, file.asked = len(names), sum(_selected(name, options.select) for name in names)
+        listener.begins(file.path, 0, file.asked)
         for result in _results(project, options):
-            results.append(result)
+            file.results.append(result)
             if problems := listener.result(project, result):
                 problem(*problems)
-            listener.begins(path, len(results), asked)
-        if len(results) != asked:
-            raise AssertionError(f"{asked} results were asked for, {len(results)} came")
+            listener.begins(file.path, len(file.results), file.asked)
+        if len(file.results) != file.asked:
+            raise AssertionError(f"{file.asked} results were asked for, {len(file.results)} came")
     except SourceError as error:
         problem(*error.diagnostics)
-    except KeyboardInterrupt:
-        interrupted = True
     except Exception as error:
-        problem(crash(error, during=f", while it checked `{plain(path)}`"))
-    unfinished = max(0, asked - len(results))
-    return FileReport(path, tuple(results), tuple(diagnostics), total - asked, unfinished), interrupted
+        problem(crash(error, during=f", while it checked `{plain(file.path)}`"))
+
+
+def _about_the_run(
+    begun: list[_Begun], options: CheckOptions, fail_on: FailOn, listener: Listener
+) -> tuple[Diagnostic, ...]:
+    """What is to be said when all files are done: warnings, if they matter, and that nothing was selected."""
+    found: tuple[Diagnostic, ...] = ()
+    if fail_on == "warning":
+        found = _warnings([file.project for file in begun if file.project is not None])
+    if options.select and begun and not any(file.results or file.diagnostics for file in begun):
+        found = (*found, _nothing_selected(options.select))
+    if found:
+        listener.problem(found)
+    return found
 
 
 def _results(project: Project, options: CheckOptions) -> Iterator[Result]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import _thread
 import os
 import signal
+import sys
 import threading
 from types import TracebackType
 
@@ -18,21 +19,24 @@ _AGAIN = 0.5
 
 
 class Interrupts:
-    """Within its `with` block Ctrl-C raises `KeyboardInterrupt` for sure, also if the first one gets lost in a place where
-    Python ignores exceptions. A second Ctrl-C ends the process at once."""
+    """Within its `with` block Ctrl-C raises `KeyboardInterrupt` for sure, also if the first one gets lost in a place
+    where Python ignores exceptions. A second Ctrl-C ends the process at once."""
 
     def __init__(self) -> None:
         self._works = hasattr(signal, "pthread_sigmask") and threading.current_thread() is threading.main_thread()
         self._asked = threading.Event()
         self._over = threading.Event()
+        self._heard = False
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._repeater = threading.Thread(target=self._repeat, daemon=True)
+        self._hook = sys.unraisablehook
 
     def __enter__(self) -> Interrupts:
         if self._works:
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
             self._listener.start()
             self._repeater.start()
+            sys.unraisablehook = self._unraisable
         return self
 
     def __exit__(
@@ -54,14 +58,22 @@ class Interrupts:
         self._listener.join()
         self._repeater.join()
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        if not self._heard:
+            sys.unraisablehook = self._hook
+
+    def _unraisable(self, what: sys.UnraisableHookArgs) -> None:
+        """Says nothing of an interruption that got lost (there will be another one), nor of what it left half-made."""
+        if not self._heard:
+            self._hook(what)
 
     def _listen(self) -> None:
         while True:
             signal.sigwait({signal.SIGINT})
             if self._over.is_set():
                 return
-            if self._asked.is_set():
+            if self._heard:
                 os._exit(EXIT_INTERRUPTED)
+            self._heard = True
             self._asked.set()
 
     def _repeat(self) -> None:

@@ -10,7 +10,7 @@ from rspverify.encode.steps import HOURS, MOMENT, WAIT
 from rspverify.encode.symbols import Symbols, logic_sort
 from rspverify.encode.system import Encoding
 from rspverify.logic.terms import LogicSort, Symbol
-from rspverify.policy.sorts import EntitySort, Sort
+from rspverify.policy.sorts import EntitySort, IntSort, Sort
 from rspverify.trace.values import Act, Place, Step, Universe, Value, Wait
 
 
@@ -134,9 +134,20 @@ def _facts(encoding: Encoding, found: Found, index: int, name: Callable[[Sort, V
                 facts[fact.name, ()] = name(fact.sort, found.constants[symbol])
             continue
         for place, value in table.items():
+            if not all(_exists(p.sort, number) for p, number in zip(fact.parameters, place, strict=True)):
+                continue
             arguments = tuple(name(p.sort, v) for p, v in zip(fact.parameters, place, strict=True))
             facts[fact.name, arguments] = name(fact.sort, value)
     return facts
+
+
+def _exists(sort: Sort, value: Value) -> bool:
+    """Whether a number is in the range of a parameter."""
+    match sort:
+        case IntSort(int(low), int(high)):
+            return low <= int(value) <= high
+        case _:
+            return True
 
 
 def _step(

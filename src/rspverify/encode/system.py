@@ -10,7 +10,7 @@ from rspverify.encode.monitors import Monitors
 from rspverify.encode.norms import Norms
 from rspverify.encode.steps import HOURS, MOMENT, WAIT, Step, step_of, waiting_steps
 from rspverify.encode.symbols import NOW, NOW_TERM, Symbols, in_range, logic_sort
-from rspverify.encode.variables import bind
+from rspverify.encode.variables import bind, numbers_of
 from rspverify.logic import build
 from rspverify.logic.substitute import Closure, replace_variables
 from rspverify.logic.system import Transition, TransitionSystem
@@ -35,6 +35,7 @@ class Encoding:
     formulas: Formulas
     norms: Norms
     steps: dict[str, Step]
+    numbers: tuple[int, ...]
     _changes: dict[str, Changes]
 
     def step(self, action: str) -> Step:
@@ -49,7 +50,11 @@ class Encoding:
 
     def possible(self, step: Step) -> Term:
         """That the step can be taken, axioms and ranges after it aside."""
-        parts = [*self._changes[step.name].linked]
+        return build.conj([*self._changes[step.name].linked, self.demands(step)])
+
+    def demands(self, step: Step) -> Term:
+        """That arguments are in range and `requires` holds; a wait lasts."""
+        parts: list[Term] = []
         if step.action is None:
             if step.name == WAIT:
                 parts.append(build.at_most(build.integer(1), build.apply(HOURS)))
@@ -93,6 +98,7 @@ class Encoding:
             initial=self._initial(),
             constraint=constraint,
             transitions=tuple(transitions),
+            numbers=self.numbers,
         )
 
     def _complete(self) -> None:
@@ -173,7 +179,7 @@ def encode(project: Project, conditions: Conditions) -> Encoding:
     steps |= {step.name: step for step in waiting_steps(after)}
     for step in steps.values():
         changed[step.name] = changes(step.name, step.action, step.arguments if step.action else (), formulas)
-    return Encoding(world, conditions, symbols, monitors, formulas, formulas.norms, steps, changed)
+    return Encoding(world, conditions, symbols, monitors, formulas, formulas.norms, steps, numbers_of(project), changed)
 
 
 def effect_conflicts(encoding: Encoding) -> dict[str, Term]:
@@ -183,5 +189,5 @@ def effect_conflicts(encoding: Encoding) -> dict[str, Term]:
         if step.action is not None:
             clash = conflict(step.action, step.arguments, encoding.formulas)
             if clash is not build.FALSE:
-                found[name] = build.both(encoding.possible(step), clash)
+                found[name] = build.both(encoding.demands(step), clash)
     return found

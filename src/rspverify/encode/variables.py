@@ -9,7 +9,10 @@ from typing import Any
 from rspverify.encode.symbols import logic_sort
 from rspverify.logic import build
 from rspverify.logic.terms import Term
+from rspverify.policy.claims import Project
 from rspverify.policy.expressions import DefineOf, Expr, Quantified, TermOf, Variable
+from rspverify.policy.sorts import IntSort
+from rspverify.source.spans import Span
 
 Environment = Mapping[Variable, Term]
 """What the variables in scope stand for."""
@@ -94,3 +97,27 @@ def _collect_fields(node: Expr, bound: frozenset[Variable], found: dict[Variable
     for field in fields(node):
         if field.name not in ("span", "sort"):
             _collect(getattr(node, field.name), bound, found)
+
+
+def numbers_of(project: Project) -> tuple[int, ...]:
+    """All whole numbers between the least and the greatest value that a variable of the project can have."""
+    limits: set[int] = set()
+    seen: set[int] = set()
+    pending: list[Any] = [project.world, project.policies, project.properties]
+    while pending:
+        node = pending.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        match node:
+            case Variable(sort=IntSort(int(low), int(high))):
+                limits |= {low, high}
+            case dict():
+                pending.extend(node.values())
+            case tuple():
+                pending.extend(node)
+            case Span():
+                pass
+            case _ if is_dataclass(node):
+                pending.extend(getattr(node, field.name) for field in fields(node))
+    return tuple(range(min(limits), max(limits) + 1)) if limits else ()

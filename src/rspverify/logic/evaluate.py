@@ -21,21 +21,25 @@ class Unbounded(Exception):
 
 @dataclass(frozen=True)
 class Structure:
-    """`sizes`: how many members each uninterpreted sort has; `meaning`: the value of a symbol at arguments."""
+    """`sizes`: how many members each uninterpreted sort has; `meaning`: the value of a symbol at arguments; `numbers`:
+    the integers that matter, if it is known which do."""
 
     sizes: Mapping[LogicSort, int]
     meaning: Meaning
+    numbers: tuple[int, ...] = ()
 
     def members(self, sort: LogicSort) -> tuple[Value, ...]:
         if sort == INT:
-            raise Unbounded
+            if not self.numbers:
+                raise Unbounded
+            return self.numbers
         if sort == BOOL:
             return (False, True)
         return sort.values or tuple(range(self.sizes[sort]))
 
     def places(self, symbol: Symbol) -> Iterator[tuple[Value, ...]]:
-        """All argument tuples of the symbol, in order."""
-        return product(*map(self.members, symbol.arguments))
+        """All argument tuples of the symbol, in order; of numbers, those that matter."""
+        return product(*(self.numbers if sort == INT else self.members(sort) for sort in symbol.arguments))
 
 
 def evaluate(term: Term, structure: Structure, assignment: Mapping[Term, Value] | None = None) -> Value:

@@ -17,7 +17,8 @@ class Transition:
     """A kind of step.
 
     `parameters`: constants, one meaning for each time the step is taken. `possible` and `complies` speak of the state
-    before and the parameters; a step of a run needs both, and a state after it that satisfies the system's constraint.
+    before and the parameters (`possible` also of `fresh`, where a value left open must be one of several); a step of a
+    run needs both, and a state after it that satisfies the system's constraint.
     `updates`: the new meaning of each symbol that may change, over the state before, the parameters and `fresh`
     (symbols with any meaning, new for each step: the values of varying facts). All other symbols stay.
     """
@@ -35,7 +36,8 @@ class TransitionSystem:
     """`sorts`: the uninterpreted sorts (in order), `enums`: enumerations, `symbols`: all state and rigid symbols.
 
     `hints`: closed formulas over one state that may be invariants (the engines prove them before use), each with words;
-    `more_hints`: others, which are many and tried only where those do not do.
+    `more_hints`: others, which are many and tried only where those do not do. `numbers`: the whole numbers of which
+    quantifiers speak and at which symbols are looked at; what is said of others does not matter.
     """
 
     sorts: tuple[LogicSort, ...]
@@ -47,6 +49,7 @@ class TransitionSystem:
     transitions: tuple[Transition, ...]
     hints: tuple[tuple[str, Term], ...] = ()
     more_hints: tuple[tuple[str, Term], ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

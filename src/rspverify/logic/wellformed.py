@@ -33,7 +33,7 @@ def _faults(system: TransitionSystem, goal: Goal) -> Iterator[str]:
     own = {}
     for transition in system.transitions:
         own[transition.name] = before = known | {*transition.parameters}
-        yield from _strange(f"{transition.name}: possible", transition.possible, before)
+        yield from _strange(f"{transition.name}: possible", transition.possible, before | {*transition.fresh})
         yield from _strange(f"{transition.name}: complies", transition.complies, before)
         for symbol, update in transition.updates.items():
             where = f"{transition.name}: {symbol.name}"

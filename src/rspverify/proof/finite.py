@@ -37,6 +37,7 @@ class FiniteUniverse:
             initial=self.term(system.initial),
             constraint=self.term(system.constraint),
             transitions=tuple(map(self.transition, system.transitions)),
+            numbers=system.numbers,
         )
 
     def goal(self, goal: Goal) -> Goal:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from rspverify.logic import build
-from rspverify.logic.evaluate import Value, evaluate
+from rspverify.logic.evaluate import Value
 from rspverify.logic.substitute import Closure
-from rspverify.logic.system import Transition
+from rspverify.logic.system import Transition, TransitionSystem
 from rspverify.logic.terms import BOOL, INT, LogicSort, Symbol, Term
 from rspverify.proof.finite import FiniteUniverse, members
 from rspverify.proof.outcome import GroundRun, Table
-from rspverify.proof.replay import Choice, Question, replayed, structure
+from rspverify.proof.replay import Choice, Computed, Question, replayed, structure
 from rspverify.proof.settle import Settling, preferred
 from rspverify.proof.unroll import Unrolling, initial_closures, meaning
 from rspverify.solver.port import Budget, Sat, Solver, SolverFactory, Unknown, Unsat
@@ -96,15 +96,16 @@ def _assert_path(unrolling: Unrolling, question: Question, solver: Solver) -> No
         solver.add(term)
 
 
-def _places(symbol: Symbol) -> list[tuple[Term, ...]]:
-    return list(product(*map(members, symbol.arguments)))
+def _places(symbol: Symbol, system: TransitionSystem) -> list[tuple[Term, ...]]:
+    numbers = tuple(map(build.integer, system.numbers))
+    return list(product(*(numbers if sort == INT else members(sort) for sort in symbol.arguments)))
 
 
 def _wishes(preference: Preference, universe: FiniteUniverse, unrolling: Unrolling) -> list[Term]:
     symbol = universe.symbol(preference.symbol)
     if symbol in unrolling.states[0] or symbol not in unrolling.system.symbols:
         return []
-    terms = [build.apply(symbol, place) for place in _places(symbol)]
+    terms = [build.apply(symbol, place) for place in _places(symbol, unrolling.system)]
     return [_is_default(term, preference.default) for term in terms]
 
 
@@ -135,7 +136,7 @@ def _unchanged(unrolling: Unrolling, last: Transition | None) -> list[Term]:
         build.equal(_read(symbol, before).at(place), _read(symbol, after).at(place))
         for before, after in pairwise(states)
         for symbol in varying
-        for place in _places(symbol)
+        for place in _places(symbol, system)
     ]
 
 
@@ -171,12 +172,12 @@ def _choices(unrolling: Unrolling, taken: Sequence[Transition]) -> tuple[list[Te
         for parameter in transition.parameters
     ]
     symbols = [*unrolling.goal.constants, *sorted(system.symbols, key=lambda s: not (s.rigid and not s.arguments))]
-    start = [build.apply(s, place) for s in symbols if s not in unrolling.states[0] for place in _places(s)]
+    start = [build.apply(s, place) for s in symbols if s not in unrolling.states[0] for place in _places(s, system)]
     fresh = [
         build.apply(copies[symbol], place)
         for copies, transition in zip(unrolling.choices, taken, strict=True)
         for symbol in transition.fresh
-        for place in _places(symbol)
+        for place in _places(symbol, system)
     ]
     numbers = [term for term in parameters if term.sort == INT]
     rest = [term for term in (*start, *parameters, *fresh) if term not in numbers]
@@ -206,12 +207,7 @@ class _Reading:
                 start[symbol] = self._table(symbol, self._universe.symbol(symbol))
         closures = initial_closures(system.initial)
         for symbol in defined:
-            world = structure(self._universe.sizes, start)
-            closure = closures[symbol]
-            start[symbol] = {
-                place: evaluate(closure.body, world, dict(zip(closure.variables, place, strict=True)))
-                for place in world.places(symbol)
-            }
+            start[symbol] = Computed(structure(system, self._universe.sizes, start), symbol, closures[symbol])
         named = {transition.name: transition for transition in system.transitions}
         choices = []
         for copies, transition in zip(self._unrolling.choices, taken, strict=True):
@@ -224,7 +220,7 @@ class _Reading:
     def _table(self, original: Symbol, asked: Symbol) -> Table:
         """The values found for the symbol that was asked, at the places of the original one."""
         table = {}
-        for place in _places(asked):
+        for place in _places(asked, self._question.system):
             value = self._found[build.apply(asked, place)]
             key = tuple(_member(sort, _constant(arg)) for sort, arg in zip(original.arguments, place, strict=True))
             table[key] = _member(original.sort, value)
@@ -237,4 +233,6 @@ def _member(sort: LogicSort, value: Value) -> Value:
 
 
 def _constant(term: Term) -> Value:
+    if term.sort == INT:
+        return int(term.payload)
     return term.op == "true" if term.sort == BOOL else str(term.payload)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rspverify.logic.evaluate import Structure, Unbounded, Value, evaluate
+from rspverify.logic.substitute import Closure
 from rspverify.logic.system import Goal, Transition, TransitionSystem
 from rspverify.logic.terms import LogicSort, Symbol, Term
 from rspverify.proof.outcome import GroundRun, GroundStep, Table
@@ -59,24 +60,36 @@ def replayed(
     )
 
 
-def structure(sizes: Mapping[LogicSort, int], *tables: Mapping[Symbol, Table]) -> Structure:
+class Computed(dict[tuple[Value, ...], Value]):
+    """A table that knows how its values are found: of numbers only the places that matter are in it from the start."""
+
+    def __init__(self, world: Structure, symbol: Symbol, closure: Closure) -> None:
+        super().__init__()
+        self._world, self._closure = world, closure
+        for place in world.places(symbol):
+            self[place] = self[place]
+
+    def __missing__(self, place: tuple[Value, ...]) -> Value:
+        closure = self._closure
+        found = self[place] = evaluate(closure.body, self._world, dict(zip(closure.variables, place, strict=True)))
+        return found
+
+
+def structure(system: TransitionSystem, sizes: Mapping[LogicSort, int], *tables: Mapping[Symbol, Table]) -> Structure:
     """Later tables prevail."""
     joined: dict[Symbol, Table] = {}
     for table in tables:
         joined.update(table)
-    return Structure(sizes, lambda symbol, place: joined[symbol][place])
+    return Structure(sizes, lambda symbol, place: joined[symbol][place], system.numbers)
 
 
 def _after(
     system: TransitionSystem, state: Mapping[Symbol, Table], choice: Choice, sizes: Mapping[LogicSort, int]
 ) -> Mapping[Symbol, Table]:
-    before = structure(sizes, state, choice.tables)
+    before = structure(system, sizes, state, choice.tables)
     after = dict(state)
     for symbol, update in choice.transition.updates.items():
-        after[symbol] = {
-            place: evaluate(update.body, before, dict(zip(update.variables, place, strict=True)))
-            for place in before.places(symbol)
-        }
+        after[symbol] = Computed(before, symbol, update)
     return after
 
 
@@ -89,19 +102,19 @@ def _fault(
     """What is wrong with the run, if anything is."""
     system, goal = question.system, question.goal
     wanted: list[tuple[str, Term, Structure]] = [
-        ("background", system.background, structure(sizes, states[0])),
-        ("initial", system.initial, structure(sizes, states[0])),
-        *((f"constraint at {i}", system.constraint, structure(sizes, s)) for i, s in enumerate(states)),
+        ("background", system.background, structure(system, sizes, states[0])),
+        ("initial", system.initial, structure(system, sizes, states[0])),
+        *((f"constraint at {i}", system.constraint, structure(system, sizes, s)) for i, s in enumerate(states)),
     ]
     for number, choice in enumerate(choices):
-        before = structure(sizes, states[number], choice.tables)
+        before = structure(system, sizes, states[number], choice.tables)
         wanted.append((f"possible at {number}", choice.transition.possible, before))
         if question.bad is None or number < len(choices) - 1:
             wanted.append((f"complies at {number}", choice.transition.complies, before))
         else:
             wanted.append(("goal", goal.steps[question.bad].condition, before))
     if question.bad is None:
-        wanted.append(("goal", goal.state, structure(sizes, states[-1])))
+        wanted.append(("goal", goal.state, structure(system, sizes, states[-1])))
     for name, term, world in wanted:
         for part in term.args if term.op == "and" else (term,):
             try:

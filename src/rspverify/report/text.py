@@ -66,7 +66,7 @@ def render_summary(report: RunReport, style: Style, detail: Detail) -> str:
     counts = count(report)
     if detail == "quiet" and report.exit_code == 0:
         return ""
-    if counts.nothing:
+    if counts.nothing and not report.interrupted:
         return "\nthere are no checks and no scenarios\n"
     checks = f"{number(counts.expected, 'check')} as expected, {counts.unexpected} not, "
     checks += f"{counts.undetermined} undetermined"

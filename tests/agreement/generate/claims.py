@@ -53,7 +53,9 @@ class Claims:
         if self._assumptions and choices.chance(70):
             text += f" assuming {self._assumptions[0]}"
         if under and choices.chance(15):
-            clauses = [c for c in self._words.clauses if c.policy in under and c.kind not in ("permission", "exemption")]
+            clauses = [
+                c for c in self._words.clauses if c.policy in under and c.kind not in ("permission", "exemption")
+            ]
             if clauses and choices.chance(70):
                 clause = choices.one(clauses)
                 text += f" even if {clause.policy}.{clause.name} is broken"

@@ -183,9 +183,7 @@ class Formulas:
 
     # ---------------------------------------------------------------- values
 
-    def _applied(
-        self, name: str, types: tuple[str, ...], scope: Scope, allowed: Allowed, any_chance: int = 0
-    ) -> str:
+    def _applied(self, name: str, types: tuple[str, ...], scope: Scope, allowed: Allowed, any_chance: int = 0) -> str:
         if not types:
             return name
         given = ["any" if self.choices.chance(any_chance) else self.value(t, scope, allowed, deep=1) for t in types]

@@ -9,7 +9,9 @@ Shows = Callable[[str], bool]
 """Whether a text still shows what it should; texts that do not resolve do not."""
 
 _PARTS = (
-    re.compile(r" (?:when|unless|provided|requires|where|while) .*?(?= (?:when|unless|provided|then|for every|\|)|,|$)"),
+    re.compile(
+        r" (?:when|unless|provided|requires|where|while) .*?(?= (?:when|unless|provided|then|for every|\|)|,|$)"
+    ),
     re.compile(r" (?:even if .*? is broken|assuming \w+|binding [\w ]+?(?= expect| up to|$)|up to \d+ steps)"),
     re.compile(r" for every \w+: \w+"),
     re.compile(r" overrides [\w, ]+(?=:)"),

@@ -243,5 +243,3 @@ class Policies:
                 return f"breach of {clause.policy}.{clause.name}{arguments}"
             case _:
                 return self._pattern(draft, choices.one(words.actions))
-
-

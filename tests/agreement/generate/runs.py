@@ -63,9 +63,7 @@ def random_start(choices: Choices, project: Project, conditions: Conditions) -> 
             for place in _places(members, fact.parameters):
                 if choices.chance(share):
                     given[fact.name, place] = choices.one(_some_values(members, fact.sort))
-        found = starts(
-            world, policies, conditions.policies, empty.universe, readings, lengths, given, CANDIDATES
-        )
+        found = starts(world, policies, conditions.policies, empty.universe, readings, lengths, given, CANDIDATES)
         run = next(found, None)
         if run is not None:
             return run

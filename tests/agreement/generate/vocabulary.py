@@ -131,7 +131,7 @@ def _fact(choices: Choices, found: Vocabulary, number: int) -> None:
     if kind == "belief":
         given: tuple[str, ...] = ("Lab",)
     else:
-        sorts = {entity: 5 for entity in found.entities} | dict.fromkeys(found.enums, 1) | {"1..2": 1}
+        sorts = dict.fromkeys(found.entities, 5) | dict.fromkeys(found.enums, 1) | {"1..2": 1}
         count = choices.weighted({0: 3, 1: 6, 2: 1})
         given = tuple(choices.weighted(sorts) for _ in range(count))
     found.facts.append(Fact(name, given, type_, kind))
@@ -142,7 +142,7 @@ def _fact(choices: Choices, found: Vocabulary, number: int) -> None:
 
 
 def _action(choices: Choices, found: Vocabulary, number: int) -> None:
-    sorts = {entity: 6 for entity in found.entities} | dict.fromkeys(found.enums, 1) | {"1..2": 1}
+    sorts = dict.fromkeys(found.entities, 6) | dict.fromkeys(found.enums, 1) | {"1..2": 1}
     more = tuple(choices.weighted(sorts) for _ in range(choices.weighted({0: 6, 1: 3})))
     if number > 0 and choices.chance(30):
         found.actions.append(Action(f"e{number}", more, None))
