@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from verdicts import OPTIONS
 
 from rspverify.check.claims.question import Unsupported
 from rspverify.check.claims.select import question
-from rspverify.check.sanity import sane, usable
-from rspverify.encode.hints import hints
+from rspverify.check.sanity import sane
+from rspverify.encode.hints.candidates import hints
 from rspverify.encode.system import Encoding, encode
 from rspverify.logic.system import Goal, TransitionSystem
 from rspverify.policy.claims import Check, Project
 from rspverify.proof.search import Tools
 from rspverify.solver.port import Budget, Limits
 from rspverify.solver.z3_adapter import z3_solver
-
-from verdicts import OPTIONS
 
 RLIMIT = 2_000_000
 
@@ -37,9 +37,9 @@ def asked(project: Project, check: Check) -> Asked | None:
         asking = question(encoding, prop, prop.claim)  # type: ignore[arg-type]
     except Unsupported:
         return None
-    candidates = hints(encoding, asking.waiting)
-    system = encoding.system()
-    return Asked(encoding, replace(system, hints=usable(tuple(candidates), system)), asking.goal)
+    spoken = [asking.goal.state, *(step.condition for step in asking.goal.steps)]
+    candidates = hints(encoding, asking.waiting, spoken)
+    return Asked(encoding, candidates.given_to(encoding.system()), asking.goal)
 
 
 def tools(rlimit: int = RLIMIT) -> Tools:

@@ -130,12 +130,18 @@ def _confirmed(case: Case, run: GroundRun, open_ones: Sequence[Readings]) -> Ite
             yield other, also
 
 
+def _method(k: int, invariants: int) -> str:
+    """How a proof goes, in words; k = 0: no single step or state can break the claim, whatever came before."""
+    given = f" and {invariants} invariant{'' if invariants == 1 else 's'}" if invariants else ""
+    return f"from the rules alone{given}" if k == 0 else f"by induction on {k} step{'' if k == 1 else 's'}{given}"
+
+
 def _settled(outcome: Proved | Bounded | Unknown, case: Case) -> tuple[Verdict, str, ProofNote | None]:
     witness = case.question.witness
     match outcome:
         case Proved(certificate):
             note = ProofNote(
-                f"by induction on {certificate.k} step{'' if certificate.k == 1 else 's'}",
+                _method(certificate.k, len(certificate.invariants)),
                 tuple(name for name, _ in certificate.invariants),
                 len(certificate.conditions),
             )

@@ -126,11 +126,14 @@ def _result(project: Project, check: Check, found: _Found, seconds: float) -> Ch
     reached = (Verdict.VIOLATED, Verdict.POSSIBLE)
     shown = next((row.story for row in rows if row.verdict in reached and row.story is not None), None)
     proof = next((one.proof for one in found.judged if one.proof is not None), None)
+    # The verdict `holds up to N steps` says the bound itself.
+    bounded = found.verdict is Verdict.HOLDS_UP_TO
+    stated = replace(check.conditions, steps=None) if bounded else check.conditions
     return CheckResult(
         file=project.path,
         property=check.property,
         wording=asked.wording,
-        conditions=conditions_text(check.conditions),
+        conditions=conditions_text(stated),
         span=check.span,
         expected=check.expected,
         verdict=found.verdict,

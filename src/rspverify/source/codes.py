@@ -12,6 +12,7 @@ from rspverify.source.codes_claims import CLAIMS
 from rspverify.source.codes_clauses import CLAUSES
 from rspverify.source.codes_command import COMMAND
 from rspverify.source.codes_fault import FAULT
+from rspverify.source.codes_findings import FINDINGS
 from rspverify.source.codes_lint import LINT
 from rspverify.source.codes_names import NAMES
 from rspverify.source.codes_norms import NORMS
@@ -37,6 +38,7 @@ _CODES: tuple[Code, ...] = (
     # ---- RSP3xx: lint
     *LINT,
     # ---- RSP4xx-RSP5xx: findings about policies
+    *FINDINGS,
     # ---- RSP8xx: a limit was reached
     # ---- RSP9xx: our own fault
     *FAULT,
