@@ -8,7 +8,7 @@ from rspverify.encode.decode import Sketch
 from rspverify.policy.claims import Conditions, Project, Property
 from rspverify.policy.conditions import effective_policies
 from rspverify.semantics.replay import Confirmed, Refused, replay
-from rspverify.semantics.run import SemanticsError
+from rspverify.semantics.run import LimitReached, SemanticsError
 from rspverify.semantics.starts import starts
 from rspverify.semantics.steps import NOTHING, outcome
 from rspverify.trace.values import Act, State, Trace, Wait
@@ -22,13 +22,21 @@ class Evidence:
     confirmed: Confirmed
 
 
-def complete(project: Project, conditions: Conditions, sketch: Sketch) -> Trace | Refused:
-    """The sketch as a whole run: facts that did not matter to the engine begin with the first values that are allowed,
-    and change as the semantics says."""
+@dataclass(frozen=True)
+class GivenUp:
+    """A run was found, but its first state could not be completed in reasonable time."""
+
+    reason: str
+
+
+def complete(project: Project, conditions: Conditions, sketch: Sketch) -> Trace | Refused | GivenUp:
+    """The sketch as a whole run: facts that did not matter to the engine begin with the first values that axioms and
+    assumptions allow, and change as the semantics says."""
     policies = effective_policies(project, conditions)
+    assumed = tuple(project.world.assumptions[name] for name in conditions.assuming)
     try:
         found = starts(
-            project.world,
+            replace(project.world, axioms=(*project.world.axioms, *assumed)),
             policies,
             conditions.policies,
             sketch.universe,
@@ -39,10 +47,13 @@ def complete(project: Project, conditions: Conditions, sketch: Sketch) -> Trace 
         run = next(found, None)
         if run is None:
             return Refused("no first state has the values that the engine found", 0)
+        run = replace(run, world=project.world)
         for i, step in enumerate(sketch.steps):
             does = outcome(run, step, i) if isinstance(step, Act) else NOTHING
             facts = {**run.trace.states[i].facts, **does.written, **sketch.facts[i + 1]}
             run = run.then(step, State(run.time(i) + (step.hours if isinstance(step, Wait) else 0), facts))
+    except LimitReached:
+        return GivenUp("a run was found, but the facts that do not matter to it could not be completed")
     except SemanticsError as error:
         return Refused(str(error), None)
     return run.trace

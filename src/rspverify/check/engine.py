@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from rspverify.check.judge import Engine, Fault
+from dataclasses import replace
+
+from rspverify.check.judge import Answered, Engine, Fault
 from rspverify.check.options import CheckOptions
 from rspverify.encode.system import Encoding
-from rspverify.logic.slice import cone
+from rspverify.logic.slice import Cone, cone
 from rspverify.logic.system import Goal, TransitionSystem
 from rspverify.logic.terms import Term
-from rspverify.proof.certificate import Failed, check_certificate
+from rspverify.proof.certificate import Confirmed, Failed, check_certificate
 from rspverify.proof.ground import Preference
-from rspverify.proof.outcome import Outcome, Proved, Unknown
+from rspverify.proof.outcome import Bounded, Outcome, Proved, Unknown
 from rspverify.proof.portfolio import prove
 from rspverify.proof.search import Tools
 from rspverify.solver.port import Budget, Limits
 from rspverify.solver.z3_adapter import z3_script, z3_solver
+
+_INTERNAL = "internal: "
+"""How the engines begin a reason that is their own fault."""
 
 
 def new_budget(options: CheckOptions) -> Budget:
@@ -28,15 +33,39 @@ def engine(
     preferences = tuple(Preference(symbol) for symbol in encoding.symbols.facts.values())
     tools = Tools(z3_solver, budget, preferences)
 
-    def ask(system: TransitionSystem, goal: Goal) -> Outcome:
+    def ask(system: TransitionSystem, goal: Goal) -> Answered:
         sliced = cone(system, goal)
         outcome = prove(sliced.system, goal, tools, lemmas=lemmas, max_depth=depth)
-        if isinstance(outcome, Proved):
-            again = check_certificate(outcome.certificate, sliced.system, goal, z3_script, Budget(Limits()))
-            if isinstance(again, Failed) and again.answer.startswith("unknown"):
-                return Unknown(f"a proof was found, but checking it again gave no answer ({again.answer})")
-            if isinstance(again, Failed):
-                raise Fault(f"a proof was not confirmed when it was checked again: {again.name}: {again.answer}")
-        return outcome
+        match outcome:
+            case Proved(certificate):
+                outcome = _checked(
+                    outcome, check_certificate(certificate, sliced.system, goal, z3_script, fresh(budget))
+                )
+            case Bounded(reason=reason) | Unknown(reason=reason) if reason.startswith(_INTERNAL):
+                raise Fault(f"a run that was found was not confirmed when it was played again: {reason}")
+        return Answered(outcome, _named(encoding, sliced))
 
     return ask
+
+
+def fresh(budget: Budget) -> Budget:
+    """As much work as there may be, in the time that is left."""
+    return Budget(replace(Limits(), timeout=budget.seconds_left()))
+
+
+def _checked(proved: Proved, again: Confirmed | Failed) -> Outcome:
+    """A proof that was confirmed, or that nothing is known. Raises `Fault` where it is none."""
+    match again:
+        case Confirmed():
+            return proved
+        case Failed(_, answer) if answer.startswith("unknown"):
+            return Unknown(f"a proof was found, but checking it again gave no answer: {answer}")
+        case Failed(name, answer):
+            raise Fault(f"a proof was not confirmed when it was checked again: {name}: {answer}")
+
+
+def _named(encoding: Encoding, sliced: Cone) -> tuple[str, ...]:
+    """The facts, and the actions, that were left out."""
+    left = set(sliced.symbols_left_out)
+    facts = [name for name, symbol in encoding.symbols.facts.items() if symbol in left]
+    return (*facts, *(name for name in sliced.transitions_left_out if name in encoding.world.actions))

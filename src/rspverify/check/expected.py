@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from rspverify.check.results import Meeting, Verdict
 
-_TRUE = frozenset({Verdict.HOLDS, Verdict.HOLDS_UP_TO, Verdict.POSSIBLE})
+_TRUE = frozenset({Verdict.HOLDS, Verdict.HOLDS_UP_TO, Verdict.VACUOUS, Verdict.POSSIBLE})
+_PROVED = frozenset({Verdict.HOLDS, Verdict.VACUOUS, Verdict.IMPOSSIBLE})
 _FALSE = frozenset({Verdict.VIOLATED, Verdict.IMPOSSIBLE})
 _WEAKEST = (Verdict.VACUOUS, Verdict.HOLDS_UP_TO, Verdict.HOLDS)
 
@@ -18,13 +19,10 @@ def joined(verdicts: Sequence[Verdict]) -> Verdict:
         return verdicts[0]
     if found & _TRUE and found & _FALSE:
         # `depends` needs a proof for at least one of the combinations.
-        proved = found & {Verdict.HOLDS, Verdict.IMPOSSIBLE}
-        if proved:
-            return Verdict.DEPENDS
-        return Verdict.UNDETERMINED
+        return Verdict.DEPENDS if found & _PROVED else Verdict.UNDETERMINED
     if Verdict.UNDETERMINED in found:
         return Verdict.UNDETERMINED
-    return next((verdict for verdict in _WEAKEST if verdict in found), Verdict.VIOLATED)
+    return next(verdict for verdict in _WEAKEST if verdict in found)
 
 
 def meeting(expected: str, verdict: Verdict, parts: Sequence[Verdict], bounded_will_do: bool) -> Meeting:

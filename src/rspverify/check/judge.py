@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rspverify.check.claims.question import Presence, Question
-from rspverify.check.confirm import Evidence, complete, confirm, under_other_readings
+from rspverify.check.claims.question import Question
+from rspverify.check.confirm import Evidence, GivenUp, complete, confirm, under_other_readings
+from rspverify.check.countable import countable
+from rspverify.check.readings import Readings, restricted
 from rspverify.check.results import ProofNote, Verdict
+from rspverify.check.undetermined import no_answer, runs
 from rspverify.encode.decode import Sketch, decode
-from rspverify.encode.symbols import Symbols
 from rspverify.encode.system import Encoding
-from rspverify.logic import build
 from rspverify.logic.system import Goal, TransitionSystem
-from rspverify.logic.terms import Symbol, Term
+from rspverify.logic.terms import LogicSort
 from rspverify.policy.claims import Conditions, Project, Property
+from rspverify.proof.certificate import Certificate
 from rspverify.proof.outcome import Bounded, GroundRun, Outcome, Proved, Refuted, Unknown
 from rspverify.semantics.replay import Refused
+from rspverify.trace.values import Trace
 
-Readings = tuple[tuple[str, str], ...]
-"""One reading for each word that matters."""
 
-Engine = Callable[[TransitionSystem, Goal], Outcome]
-"""Asks the engines for the goal; proofs that come back were checked again."""
+@dataclass(frozen=True)
+class Answered:
+    """What the engines say. `left_out`: facts and actions that they did not look at, since nothing depends on them."""
+
+    outcome: Outcome
+    left_out: tuple[str, ...] = ()
+
+
+Engine = Callable[[TransitionSystem, Goal], Answered]
+"""Asks the engines for the goal; proofs that come back were checked again. Raises `Fault`."""
 
 
 class Fault(Exception):
@@ -51,83 +60,100 @@ class Case:
     question: Question
 
 
-def combinations(symbols: Symbols, relevant: Sequence[str]) -> list[Readings]:
-    """All combinations of readings of the words that matter."""
-    found: list[Readings] = [()]
-    for word in relevant:
-        found = [(*done, (word, reading)) for done in found for reading in symbols.allowed[word]]
-    return found
-
-
-def relevant_words(encoding: Encoding, systems: Sequence[tuple[TransitionSystem, Goal]]) -> list[str]:
-    """The open words with several readings that occur in what the engines look at."""
-    present: set[Symbol] = set()
-    for system, goal in systems:
-        terms = [system.background, system.initial, system.constraint, goal.state]
-        terms += [step.condition for step in goal.steps]
-        for transition in system.transitions:
-            terms += [transition.possible, transition.complies]
-            terms += [closure.body for closure in transition.updates.values()]
-        for term in terms:
-            present |= term.symbols
-    return [word for word, symbol in encoding.symbols.words.items() if symbol in present]
-
-
-def limit(symbols: Symbols, wanted: Sequence[Readings]) -> Term:
-    """That the words are read in one of these ways."""
-    return build.disj(build.conj(symbols.chosen(word, reading) for word, reading in one) for one in wanted)
-
-
-def restricted(system: TransitionSystem, symbols: Symbols, wanted: Sequence[Readings]) -> TransitionSystem:
-    return replace(system, background=build.both(system.background, limit(symbols, wanted)))
-
-
 def judge(case: Case, system: TransitionSystem, readings: Sequence[Readings], engine: Engine) -> list[Judged]:
     """The claim itself under each combination, vacuity aside. Raises `Fault`."""
     found: list[Judged] = []
     open_ones = list(readings)
-    reached = Verdict.POSSIBLE if case.question.witness else Verdict.VIOLATED
     while open_ones:
-        outcome = engine(restricted(system, case.encoding.symbols, open_ones), case.question.goal)
-        match outcome:
+        answered = engine(restricted(system, case.encoding.symbols, open_ones), case.question.goal)
+        match answered.outcome:
             case Refuted(run):
-                for readings_of, evidence in _confirmed(case, run, open_ones):
-                    found.append(Judged(readings_of, reached, "", evidence))
-                    open_ones.remove(readings_of)
+                settled = list(_confirmed(case, run, open_ones))
             case Proved() | Bounded() | Unknown():
-                verdict, reason, note = _settled(outcome, case)
-                found += [Judged(one, verdict, reason, None, note) for one in open_ones]
-                open_ones = []
+                verdict, reason, note = _settled(answered, case)
+                settled = [Judged(one, verdict, reason, None, note) for one in open_ones]
+        found += settled
+        done = {one.readings for one in settled}
+        open_ones = [one for one in open_ones if one not in done]
     return sorted(found, key=lambda judged: readings.index(judged.readings))
 
 
-def _sketch(case: Case, run: GroundRun, wanted: Readings) -> Sketch:
-    """The run in names. Words that the engine did not look at are read as `wanted`."""
-    sketch = decode(case.encoding, run, [(step.transition, step.parameters) for step in run.steps])
-    free = {word: reading for word, reading in wanted if case.encoding.symbols.words[word] not in run.constants}
-    return replace(sketch, readings=sketch.readings | free)
+# ---------------------------------------------------------------- a run was found
 
 
-def _agrees(case: Case, run: GroundRun, readings: Readings) -> bool:
+def agrees(case: Case, run: GroundRun, readings: Readings) -> bool:
     """Whether the words that the engine looked at are read in this way."""
     words = case.encoding.symbols.words
     return all(run.constants.get(words[word], reading) == reading for word, reading in readings)
 
 
-def _confirmed(case: Case, run: GroundRun, open_ones: Sequence[Readings]) -> Iterator[tuple[Readings, Evidence]]:
-    """The evidence for the combination that the run has, and for the others under which it shows the same."""
-    wanted = next(one for one in open_ones if _agrees(case, run, one))
-    trace = complete(case.project, case.conditions, _sketch(case, run, wanted))
+def whole(case: Case, run: GroundRun, wanted: Readings) -> Trace | GivenUp:
+    """The engine's run as a whole trace, words that it did not look at read as `wanted`. Raises `Fault`."""
+    sketch = _sketch(case, run, wanted)
+    if not countable(case.project, case.asked, sketch.universe):
+        return GivenUp("a run was found, but there are too many numbers to go through one by one to confirm it")
+    trace = complete(case.project, case.conditions, sketch)
     if isinstance(trace, Refused):
         raise Fault(f"the run that was found is none: {trace.reason}")
+    return trace
+
+
+def _sketch(case: Case, run: GroundRun, wanted: Readings) -> Sketch:
+    sketch = decode(case.encoding, run, [(step.transition, step.parameters) for step in run.steps])
+    free = {word: reading for word, reading in wanted if case.encoding.symbols.words[word] not in run.constants}
+    return replace(sketch, readings=sketch.readings | free)
+
+
+def _confirmed(case: Case, run: GroundRun, open_ones: Sequence[Readings]) -> Iterator[Judged]:
+    """The evidence for the combination that the run has, and for the others under which it shows the same."""
+    reached = Verdict.POSSIBLE if case.question.witness else Verdict.VIOLATED
+    wanted = next(one for one in open_ones if agrees(case, run, one))
+    trace = whole(case, run, wanted)
+    if isinstance(trace, GivenUp):
+        yield Judged(wanted, Verdict.UNDETERMINED, trace.reason)
+        return
     evidence = confirm(case.project, case.conditions, case.asked, trace)
     if isinstance(evidence, Refused):
         raise Fault(f"the reference semantics does not confirm the run that was found: {evidence.reason}")
-    yield wanted, evidence
-    for other in [one for one in open_ones if one != wanted]:
-        also = under_other_readings(case.project, case.conditions, case.asked, trace, dict(other))
-        if also is not None:
-            yield other, also
+    yield Judged(wanted, reached, "", evidence)
+    for other in open_ones:
+        if other != wanted:
+            also = under_other_readings(case.project, case.conditions, case.asked, trace, dict(other))
+            if also is not None:
+                yield Judged(other, reached, "", also)
+
+
+# ---------------------------------------------------------------- none was found
+
+
+def _settled(answered: Answered, case: Case) -> tuple[Verdict, str, ProofNote | None]:
+    witness = case.question.witness
+    match answered.outcome:
+        case Proved(certificate):
+            proved = Verdict.IMPOSSIBLE if witness else Verdict.HOLDS
+            return proved, "", proof_note(certificate, answered.left_out)
+        case Bounded(depth, sizes) as bounded:
+            wanted = case.conditions.steps
+            if wanted is not None and depth >= wanted and not witness:
+                among = "" if sizes is None else f" among {_members(sizes)}"
+                method = f"{runs(depth)}{among} breaks it"
+                return Verdict.HOLDS_UP_TO, "", ProofNote(method, (), 0, depth, answered.left_out)
+            return Verdict.UNDETERMINED, no_answer(bounded, witness), None
+        case Unknown() as unknown:
+            return Verdict.UNDETERMINED, no_answer(unknown, witness), None
+        case Refuted():
+            raise AssertionError("a run was found")
+
+
+def proof_note(certificate: Certificate, left_out: tuple[str, ...]) -> ProofNote:
+    """How it was proved, in words."""
+    return ProofNote(
+        _method(certificate.k, len(certificate.invariants)),
+        tuple(name for name, _ in certificate.invariants),
+        len(certificate.conditions),
+        None,
+        left_out,
+    )
 
 
 def _method(k: int, invariants: int) -> str:
@@ -136,44 +162,5 @@ def _method(k: int, invariants: int) -> str:
     return f"from the rules alone{given}" if k == 0 else f"by induction on {k} step{'' if k == 1 else 's'}{given}"
 
 
-def _settled(outcome: Proved | Bounded | Unknown, case: Case) -> tuple[Verdict, str, ProofNote | None]:
-    witness = case.question.witness
-    match outcome:
-        case Proved(certificate):
-            note = ProofNote(
-                _method(certificate.k, len(certificate.invariants)),
-                tuple(name for name, _ in certificate.invariants),
-                len(certificate.conditions),
-            )
-            return (Verdict.IMPOSSIBLE if witness else Verdict.HOLDS), "", note
-        case Bounded(depth, _, reason):
-            wanted = case.conditions.steps
-            if wanted is not None and depth >= wanted and not witness:
-                return Verdict.HOLDS_UP_TO, "", ProofNote(f"no run of {depth} steps or fewer breaks it", (), 0, depth)
-            looked = f"no run of {depth} steps or fewer {'shows' if witness else 'breaks'} it, but no proof was found"
-            return Verdict.UNDETERMINED, f"{looked} ({reason})" if reason else looked, None
-        case Unknown(reason):
-            return Verdict.UNDETERMINED, reason, None
-
-
-@dataclass(frozen=True)
-class Absence:
-    """What keeps a claim from being more than vacuous; `told` False: whether it is so could not be told."""
-
-    reason: str
-    told: bool
-
-
-def absences(
-    case: Case, presence: Presence, system: TransitionSystem, readings: Sequence[Readings], engine: Engine
-) -> dict[Readings, Absence]:
-    """The combinations under which what must be present is absent, or may be."""
-    open_ones = list(readings)
-    while open_ones:
-        outcome = engine(restricted(system, case.encoding.symbols, open_ones), presence.goal)
-        match outcome:
-            case Refuted(run):
-                open_ones = [one for one in open_ones if not _agrees(case, run, one)]
-            case Proved() | Bounded() | Unknown():
-                return dict.fromkeys(open_ones, Absence(presence.absent, isinstance(outcome, Proved)))
-    return {}
+def _members(sizes: Mapping[LogicSort, int]) -> str:
+    return " and ".join(f"at most {size} {sort.name}" for sort, size in sizes.items())

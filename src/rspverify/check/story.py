@@ -32,8 +32,10 @@ from rspverify.semantics.run import Environment, Run
 from rspverify.trace.values import Act, Trace, Wait
 
 
-def tell(project: Project, check: Check, trace: Trace, confirmed: Confirmed, relevant: Sequence[str] = ()) -> Story:
-    """The story of a trace that the reference semantics confirmed. `relevant`: open words that matter, all if empty."""
+def tell(
+    project: Project, check: Check, trace: Trace, confirmed: Confirmed, relevant: Sequence[str] | None = None
+) -> Story:
+    """The story of a trace that the reference semantics confirmed. `relevant`: open words that matter; None: all do."""
     asked = project.properties[check.property]
     policies = effective_policies(project, check.conditions)
     run = Run.of(project.world, policies, check.conditions.policies, trace)
@@ -55,9 +57,9 @@ def tell(project: Project, check: Check, trace: Trace, confirmed: Confirmed, rel
     )
 
 
-def _readings(project: Project, trace: Trace, relevant: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+def _readings(project: Project, trace: Trace, relevant: Sequence[str] | None) -> Iterator[tuple[str, str, str]]:
     for word, readings in words(project.world).items():
-        if word in relevant or (not relevant and len(readings) > 1):
+        if len(readings) > 1 if relevant is None else word in relevant:
             reading = trace.readings[word]
             yield word, reading, reading_wording(project.world, word, reading)
 

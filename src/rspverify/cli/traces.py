@@ -147,11 +147,11 @@ def _check_of(project: Project, result: CheckResult) -> Check | None:
 
 
 def _stories(result: CheckResult) -> Iterator[tuple[Verdict, Story]]:
-    if result.story is not None:
+    """The story of a result; where the readings decide, those of all readings that have one."""
+    if result.story is not None and (result.verdict is not Verdict.DEPENDS or not result.table):
         yield result.verdict, result.story
-    for row in result.table:
-        if row.story is not None and row.story != result.story:
-            yield row.verdict, row.story
+    elif result.verdict is Verdict.DEPENDS:
+        yield from ((row.verdict, row.story) for row in result.table if row.story is not None)
 
 
 def _field(document: Json, name: str, kind: type[T]) -> T:

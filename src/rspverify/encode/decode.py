@@ -63,47 +63,39 @@ def decode(encoding: Encoding, found: Found, steps: list[tuple[str, Mapping[Symb
 
 
 def _positions(symbols: Symbols, found: Found) -> dict[str, dict[int, int]]:
-    """For each entity: where in the list of its names a member of the engine stands; individuals come first."""
+    """For each entity: where in the list of its names a member of the engine stands; individuals come first. One that
+    the engine did not look at may be any member that has no name yet."""
     positions = {}
     for entity in symbols.world.entities.values():
-        sort = logic_sort(entity.sort)
-        size = max(found.sizes.get(sort, 1), 1)
-        first = [
-            int(found.constants[symbols.individuals[i]])
-            for i in entity.individuals
-            if symbols.individuals[i] in found.constants
-        ]
-        rest = [member for member in range(size) if member not in first]
-        start = len(entity.individuals)
-        positions[entity.sort.name] = {
-            **{
-                int(found.constants[symbols.individuals[i]]): index
-                for index, i in enumerate(entity.individuals)
-                if symbols.individuals[i] in found.constants
-            },
-            **{member: start + index for index, member in enumerate(rest)},
+        known = {
+            int(found.constants[symbols.individuals[name]]): index
+            for index, name in enumerate(entity.individuals)
+            if symbols.individuals[name] in found.constants
         }
+        size = max(found.sizes.get(logic_sort(entity.sort), 1), 1)
+        nameless = [member for member in range(size) if member not in known]
+        free = [index for index in range(len(entity.individuals)) if index not in known.values()]
+        free += range(len(entity.individuals), len(entity.individuals) + len(nameless))
+        positions[entity.sort.name] = known | dict(zip(nameless, free, strict=False))
     return positions
 
 
 def _members(symbols: Symbols, found: Found) -> dict[str, list[str]]:
-    """Names of the members of each entity, as many as there are positions."""
+    """Names of the members of each entity, as many as there are positions; no two members have one name."""
     taken = {*symbols.individuals, *symbols.world.facts, *symbols.world.actions}
     members = {}
     positions = _positions(symbols, found)
     for entity in symbols.world.entities.values():
         name = entity.sort.name
         listed = list(entity.individuals)
-        wanted = len(listed)
-        if logic_sort(entity.sort) in found.sizes or not listed:
-            # A sort that the engine did not look at needs no member beside its individuals.
-            wanted = max([wanted, *(position + 1 for position in positions[name].values())])
+        wanted = max([len(listed), *(position + 1 for position in positions[name].values())])
         stem = _snake(name.rpartition(".")[2])
         number = 0
-        while len(listed) < max(wanted, 1):
+        while len(listed) < wanted:
             number += 1
             if f"{stem}_{number}" not in taken:
                 listed.append(f"{stem}_{number}")
+                taken.add(f"{stem}_{number}")
         members[name] = listed
     return members
 

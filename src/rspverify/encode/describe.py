@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from rspverify.logic import build
 from rspverify.logic.terms import Term
 
 _INFIX = {"and": " and ", "or": " or ", "=": " = ", "<": " < ", "<=": " <= ", "+": " + ", "*": " * "}
 
 
 def describe(term: Term) -> str:
-    """One line; bound variables by short names."""
-    return _say(term, {})
+    """One line; bound variables by short names, different from all other names."""
+    free = {variable: str(variable.payload) for variable in term.free}
+    constants = {build.apply(symbol): symbol.name for symbol in term.symbols if not symbol.arguments}
+    return _say(term, constants | free)
 
 
 def _say(term: Term, names: dict[Term, str]) -> str:

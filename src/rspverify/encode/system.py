@@ -35,7 +35,7 @@ class Encoding:
     formulas: Formulas
     norms: Norms
     steps: dict[str, Step]
-    numbers: tuple[int, ...]
+    numbers: range
     _changes: dict[str, Changes]
 
     def step(self, action: str) -> Step:

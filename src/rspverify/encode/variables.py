@@ -99,7 +99,7 @@ def _collect_fields(node: Expr, bound: frozenset[Variable], found: dict[Variable
             _collect(getattr(node, field.name), bound, found)
 
 
-def numbers_of(project: Project) -> tuple[int, ...]:
+def numbers_of(project: Project) -> range:
     """All whole numbers between the least and the greatest value that a variable of the project can have."""
     limits: set[int] = set()
     seen: set[int] = set()
@@ -120,4 +120,4 @@ def numbers_of(project: Project) -> tuple[int, ...]:
                 pass
             case _ if is_dataclass(node):
                 pending.extend(getattr(node, field.name) for field in fields(node))
-    return tuple(range(min(limits), max(limits) + 1)) if limits else ()
+    return range(min(limits), max(limits) + 1) if limits else range(0)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import TypeAlias
 
 from rspverify.logic.terms import BOOL, INT, LogicSort, Symbol, Term
@@ -15,8 +16,15 @@ Value: TypeAlias = bool | int | str
 Meaning: TypeAlias = Callable[[Symbol, tuple[Value, ...]], Value]
 
 
+MOST_PLACES = 10_000
+"""A quantifier or a symbol over numbers is gone through if it has at most so many combinations of values."""
+
+
 class Unbounded(Exception):
-    """A quantifier ranges over all integers: no finite search decides it."""
+    """There are more integers to go through than can be; the message says so."""
+
+    def __init__(self, reason: str = "there are too many numbers to go through one by one") -> None:
+        super().__init__(reason)
 
 
 @dataclass(frozen=True)
@@ -26,20 +34,28 @@ class Structure:
 
     sizes: Mapping[LogicSort, int]
     meaning: Meaning
-    numbers: tuple[int, ...] = ()
+    numbers: Sequence[int] = ()
 
-    def members(self, sort: LogicSort) -> tuple[Value, ...]:
+    def members(self, sort: LogicSort) -> Sequence[Value]:
         if sort == INT:
-            if not self.numbers:
-                raise Unbounded
             return self.numbers
         if sort == BOOL:
             return (False, True)
         return sort.values or tuple(range(self.sizes[sort]))
 
     def places(self, symbol: Symbol) -> Iterator[tuple[Value, ...]]:
-        """All argument tuples of the symbol, in order; of numbers, those that matter."""
-        return product(*(self.numbers if sort == INT else self.members(sort) for sort in symbol.arguments))
+        """All argument tuples of the symbol, in order; of numbers, those that matter. Raises `Unbounded`."""
+        return self.tuples(symbol.arguments)
+
+    def tuples(self, sorts: Sequence[LogicSort]) -> Iterator[tuple[Value, ...]]:
+        """All combinations of values of the sorts, in order. Raises `Unbounded`."""
+        if not self.few(sorts):
+            raise Unbounded
+        return product(*map(self.members, sorts))
+
+    def few(self, sorts: Sequence[LogicSort]) -> bool:
+        """Whether all combinations can be gone through."""
+        return INT not in sorts or 0 < prod(len(self.members(sort)) for sort in sorts) <= MOST_PLACES
 
 
 def evaluate(term: Term, structure: Structure, assignment: Mapping[Term, Value] | None = None) -> Value:
@@ -101,7 +117,7 @@ class _Evaluation:
 
     def _quantifier(self, term: Term, assignment: dict[Term, Value]) -> Value:
         wanted = term.op == "exists"
-        for values in product(*(self._structure.members(v.sort) for v in term.payload)):
+        for values in self._structure.tuples([v.sort for v in term.payload]):
             if self.value(term.args[0], assignment | dict(zip(term.payload, values, strict=True))) == wanted:
                 return wanted
         return not wanted

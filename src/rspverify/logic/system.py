@@ -6,6 +6,7 @@ satisfies `constraint`, and `background` speaks of rigid symbols only. A step is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rspverify.logic.substitute import Closure
@@ -49,7 +50,7 @@ class TransitionSystem:
     transitions: tuple[Transition, ...]
     hints: tuple[tuple[str, Term], ...] = ()
     more_hints: tuple[tuple[str, Term], ...] = ()
-    numbers: tuple[int, ...] = ()
+    numbers: Sequence[int] = ()
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,32 @@
 """A system over a finite universe: each uninterpreted sort becomes an enumeration of so many members.
 
-Quantifiers over them are written out, so that every query about the result is quantifier-free (but for integers).
+Quantifiers over them are written out, so that every query about the result is quantifier-free; but for quantifiers over
+so many numbers that the result would be too long.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
+from math import prod
 
 from rspverify.logic import build
 from rspverify.logic.substitute import Closure, rebuild, replace_variables
 from rspverify.logic.system import BadStep, Goal, Transition, TransitionSystem
 from rspverify.logic.terms import BOOL, LogicSort, Symbol, Term
 
+_MOST_WRITTEN = 100_000
+"""Quantifiers over numbers are written out to at most so many nodes."""
+
 
 class FiniteUniverse:
     """Translates terms, systems and goals to members `0`, `1`, … of each sort, so many as `sizes` says."""
 
-    def __init__(self, sizes: Mapping[LogicSort, int]) -> None:
+    def __init__(self, sizes: Mapping[LogicSort, int], numbers: Sequence[int] = ()) -> None:
+        """`numbers`: those that matter; quantifiers over them are written out too, where they are few."""
         self.sizes = dict(sizes)
+        self._numbers = numbers
+        self._lengths: dict[Term, int] = {}
         self._sorts = {s: LogicSort(s.name, tuple(map(str, range(size)))) for s, size in sizes.items()}
         self._memo: dict[Term, Term] = {}
 
@@ -67,6 +75,7 @@ class FiniteUniverse:
             elif pending := [arg for arg in term.args if arg not in memo]:
                 stack.extend(pending)
             else:
+                self._lengths[term] = 1 + sum(self._lengths[arg] for arg in term.args)
                 memo[stack.pop()] = self._step(term, tuple([memo[arg] for arg in term.args]))
         return memo[root]
 
@@ -86,9 +95,16 @@ class FiniteUniverse:
 
     def _written_out(self, term: Term, body: Term) -> Term:
         variables = [build.var(v.payload, self.sort(v.sort)) for v in term.payload]
-        finite = [v for v in variables if v.sort.values or v.sort == BOOL]
-        rest = [v for v in variables if v not in finite]
-        choices = product(*(members(v.sort) for v in finite))
+        ranges = {v: members(v.sort) for v in variables if v.sort.values or v.sort == BOOL}
+        rest = [v for v in variables if v not in ranges]
+        length = prod(map(len, ranges.values())) * self._lengths[term.args[0]]
+        if rest and 0 < length * len(self._numbers) ** len(rest) <= _MOST_WRITTEN:
+            length *= len(self._numbers) ** len(rest)
+            ranges |= dict.fromkeys(rest, tuple(map(build.integer, self._numbers)))
+            rest = []
+        self._lengths[term] = length
+        finite = list(ranges)
+        choices = product(*ranges.values())
         cases = [replace_variables(body, dict(zip(finite, choice, strict=True))) for choice in choices]
         if term.op == "forall":
             return build.forall(rest, build.conj(cases))

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
+from math import prod
 
 from rspverify.logic import build
-from rspverify.logic.evaluate import Value
+from rspverify.logic.evaluate import MOST_PLACES, Unbounded, Value
 from rspverify.logic.substitute import Closure
 from rspverify.logic.system import Transition, TransitionSystem
 from rspverify.logic.terms import BOOL, INT, LogicSort, Symbol, Term
@@ -38,8 +39,9 @@ def ground_run(
     solvers: SolverFactory,
     budget: Budget,
 ) -> GroundRun | Unsat | Unknown:
-    """The canonical run with so many members; `Unsat` where there is none."""
-    universe = FiniteUniverse(sizes)
+    """The canonical run with so many members; `Unsat` where there is none. Raises `Unbounded` where there are too many
+    numbers to write it down."""
+    universe = FiniteUniverse(sizes, question.system.numbers)
     system, goal = universe.system(question.system), universe.goal(question.goal)
     closures = initial_closures(question.system.initial)
     start = {universe.symbol(symbol): universe.closure(closure) for symbol, closure in closures.items()}
@@ -97,6 +99,12 @@ def _assert_path(unrolling: Unrolling, question: Question, solver: Solver) -> No
 
 
 def _places(symbol: Symbol, system: TransitionSystem) -> list[tuple[Term, ...]]:
+    """Raises `Unbounded` where there are too many."""
+    if INT not in symbol.arguments:
+        return list(product(*map(members, symbol.arguments)))
+    count = prod(len(system.numbers) if sort == INT else len(members(sort)) for sort in symbol.arguments)
+    if count > MOST_PLACES:
+        raise Unbounded
     numbers = tuple(map(build.integer, system.numbers))
     return list(product(*(numbers if sort == INT else members(sort) for sort in symbol.arguments)))
 

@@ -93,12 +93,14 @@ class _Attempt:
             found = found or self._induct(invariants, k)
         return found or self._deeper(max_depth) or self._without_answer()
 
-    def _deeper(self, depth: int) -> Refuted | None:
-        """A run of at most so many steps, if there is one."""
+    def _deeper(self, depth: int) -> Refuted | Bounded | Unknown | None:
+        """A run of at most so many steps, if there is one; or that there is nothing more to be found out."""
         while self._search.depth < depth and self._tools.budget.exhausted() is None:
             found = self._search.advance()
             if found is not None:
                 return found
+            if self._search.over:
+                return self._without_answer()
         return None
 
     def _rounds(self) -> Iterator[tuple[Named, ...]]:

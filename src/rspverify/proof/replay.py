@@ -40,7 +40,8 @@ class Choice:
 def replayed(
     question: Question, sizes: Mapping[LogicSort, int], start: Mapping[Symbol, Table], choices: Sequence[Choice]
 ) -> GroundRun | Unknown:
-    """The run from the `start` (tables of all symbols of the system, the goal's constants among them)."""
+    """The run from the `start` (tables of all symbols of the system, the goal's constants among them). Raises
+    `Unbounded`."""
     system, goal = question.system, question.goal
     states: list[Mapping[Symbol, Table]] = [start]
     for choice in choices:
@@ -61,13 +62,15 @@ def replayed(
 
 
 class Computed(dict[tuple[Value, ...], Value]):
-    """A table that knows how its values are found: of numbers only the places that matter are in it from the start."""
+    """A table that knows how its values are found: of numbers only the places that matter are in it from the start,
+    and none where these are too many."""
 
     def __init__(self, world: Structure, symbol: Symbol, closure: Closure) -> None:
         super().__init__()
         self._world, self._closure = world, closure
-        for place in world.places(symbol):
-            self[place] = self[place]
+        if world.few(symbol.arguments):
+            for place in world.places(symbol):
+                self[place] = self[place]
 
     def __missing__(self, place: tuple[Value, ...]) -> Value:
         closure = self._closure
@@ -80,7 +83,14 @@ def structure(system: TransitionSystem, sizes: Mapping[LogicSort, int], *tables:
     joined: dict[Symbol, Table] = {}
     for table in tables:
         joined.update(table)
-    return Structure(sizes, lambda symbol, place: joined[symbol][place], system.numbers)
+
+    def meaning(symbol: Symbol, place: tuple[Value, ...]) -> Value:
+        table = joined[symbol]
+        if place not in table and not isinstance(table, Computed):
+            raise Unbounded(f"a number is needed that no place of `{symbol.name}` has")
+        return table[place]
+
+    return Structure(sizes, meaning, system.numbers)
 
 
 def _after(
@@ -117,9 +127,6 @@ def _fault(
         wanted.append(("goal", goal.state, structure(system, sizes, states[-1])))
     for name, term, world in wanted:
         for part in term.args if term.op == "and" else (term,):
-            try:
-                if evaluate(part, world) is not True:
-                    return name
-            except Unbounded:
-                continue
+            if evaluate(part, world) is not True:
+                return name
     return None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from rspverify.logic.evaluate import Unbounded
 from rspverify.logic.system import Goal, TransitionSystem
 from rspverify.logic.terms import LogicSort
 from rspverify.logic.wellformed import require_wellformed
@@ -44,6 +45,8 @@ class Search:
         self._tools = tools
         self._deepening = Deepening(system, goal, tools.solvers, tools.budget)
         self.unclear: list[Unclear] = []
+        self.over = False
+        """The goal is reached, it seems, but by runs with too many numbers to be shown: nothing more is looked for."""
 
     @property
     def depth(self) -> int:
@@ -73,13 +76,19 @@ class Search:
         sizes = smallest_sizes(deepening.solver, deepening.terms, sorts, most=len(sorts) + _EXTRA, rlimit=None)
         if sizes is not None:
             run = self._run(question, sizes.of)
+            if self.over:
+                return None
             if run is not None:
                 return Refuted(replace(run, minimal=sizes.exact and not self.unclear))
         self.unclear.append(Unclear(question.depth, "the universe of the run is too large"))
         return self._in_small_universes(question.depth)
 
     def _run(self, question: Question, sizes: Mapping[LogicSort, int]) -> GroundRun | None:
-        found = ground_run(question, sizes, self._tools.preferences, self._tools.solvers, self._tools.budget)
+        try:
+            found = ground_run(question, sizes, self._tools.preferences, self._tools.solvers, self._tools.budget)
+        except Unbounded as unbounded:
+            self.over = True
+            found = NoAnswer(f"{unbounded}, so a run that may exist cannot be shown")
         if isinstance(found, NoAnswer):
             self.unclear.append(Unclear(question.depth, found.reason))
         return found if isinstance(found, GroundRun) else None
@@ -95,6 +104,8 @@ class Search:
                 if self._tools.budget.exhausted():
                     return None
                 run = self._run(Question(self._system, self._goal, depth, bad), sizes)
+                if self.over:
+                    return None
                 if run is not None:
                     return Refuted(replace(run, minimal=False))
         return None
@@ -108,8 +119,8 @@ def search(system: TransitionSystem, goal: Goal, tools: Tools, *, max_depth: int
         if found is not None:
             return found
         stopped = tools.budget.exhausted()
-        if stopped is not None:
-            return _without_run(looking, stopped)
+        if stopped is not None or looking.over:
+            return _without_run(looking, stopped or "")
     return _without_run(looking, "the depth limit is reached")
 
 

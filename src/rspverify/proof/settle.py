@@ -14,6 +14,10 @@ from rspverify.logic.terms import BOOL, INT, Symbol, Term
 from rspverify.solver.port import Sat, Solver, Unsat
 
 
+_MOST_COUNTED = 50_000
+"""Refused wishes are counted where the counter has at most so many parts."""
+
+
 class Settling:
     """Over one solver whose assertions are satisfiable and stay so."""
 
@@ -53,11 +57,15 @@ class Settling:
         return 0
 
     def grant_most(self, wishes: Sequence[Term]) -> None:
-        """As many wishes as possible, then by order; wishes that repeat a settled one cost nothing."""
+        """As many wishes as possible, then by order; by order alone where they are too many to count. Wishes that
+        repeat a settled one cost nothing."""
         wishes = [wish for wish in dict.fromkeys(wishes) if wish is not build.TRUE]
         self._solver.push()
         refused = len(self.grant(wishes))
         self._solver.pop()
+        if refused * len(wishes) > _MOST_COUNTED:
+            self.grant(wishes)
+            return
         while refused > 1:
             self._solver.push()
             self._allow_refused(wishes, refused - 1)

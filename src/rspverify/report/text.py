@@ -11,6 +11,7 @@ from rspverify.report.document import RunReport, count
 from rspverify.report.story import how_long, render_excerpt, render_story
 from rspverify.report.style import Paint, Style, Symbol, number, place, plain
 from rspverify.report.table import render_table
+from rspverify.source.codes import CODES
 from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.render import render_diagnostic
 
@@ -120,6 +121,15 @@ def _headings(result: Result, before: Result | None, style: Style, detail: Detai
     return lines
 
 
+def _diagnostic(diagnostic: Diagnostic, style: Style) -> list[str]:
+    """A diagnostic that belongs to a result. Of a note, which is about the result itself, the advice is enough."""
+    entry = CODES.get(diagnostic.code)
+    if entry is not None and entry.severity == "note":
+        said = diagnostic.help or diagnostic.message
+        return style.wrap(f"{diagnostic.code}: {plain(said)}", _BELOW, _BELOW + 2)
+    return ["", *render_diagnostic(diagnostic, color=style.color).rstrip("\n").split("\n")]
+
+
 def _spacious(result: Result, detail: Detail) -> bool:
     """Whether what is shown of a result takes more than a few lines, so that the next one stands apart."""
     if isinstance(result, ScenarioResult):
@@ -174,7 +184,7 @@ def _check(result: CheckResult, diagnostics: list[Diagnostic], style: Style, det
     if detail == "verbose":
         lines += _proof(result.proof, style)
     for diagnostic in diagnostics:
-        lines += ["", *render_diagnostic(diagnostic, color=style.color).rstrip("\n").split("\n")]
+        lines += _diagnostic(diagnostic, style)
     if told:
         lines += _stories(result, style)
     return lines
@@ -252,5 +262,5 @@ def _scenario(result: ScenarioResult, style: Style, detail: Detail) -> list[str]
             lines += [f"{' ' * _BELOW}{style.paint(place(result.place), 'cyan')}"]
             lines += render_excerpt(result.place, style, _BELOW)
     for diagnostic in result.diagnostics:
-        lines += ["", *render_diagnostic(diagnostic, color=style.color).rstrip("\n").split("\n")]
+        lines += _diagnostic(diagnostic, style)
     return lines

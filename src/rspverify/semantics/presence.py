@@ -1,4 +1,4 @@
-"""Does a run show what a claim speaks of (language.md 6, `vacuous`)? The judge of what keeps a true claim from being so."""
+"""Does a run show what a claim speaks of? The judge of what keeps a true claim from being `vacuous` (language.md 6)."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from rspverify.logic.terms import Symbol, Term
 from rspverify.solver.port import Answer, Budget, Sat, Unknown, Unsat, Value
 
 _MEMORY_MEGABYTES = 2048
+_QUERY_LIMIT = "the limit for one query is reached"
 _TOKEN = re.compile(r'\|[^|]*\||"[^"]*"|[()]|[^\s()|"]+')
 
 
@@ -54,7 +55,7 @@ class _Console:
             try:
                 return str(self._evaluate(self._context.ref(), commands))
             except self._errors as error:
-                self.failure = f"Z3 failed: {error}"
+                self.failure = _QUERY_LIMIT if "canceled" in str(error) else f"Z3 failed: {error}"
             except UnicodeDecodeError as error:
                 self.failure = f"Z3 answered in no known letters: {error}"
         return ""
@@ -89,7 +90,7 @@ class _Console:
     def _reason(self) -> str:
         found = re.search(r'"(.*)"', self.tell("(get-info :reason-unknown)"))
         reason = found.group(1) if found else "no reason given"
-        return "the limit for one query is reached" if "canceled" in reason or "resource" in reason else reason
+        return _QUERY_LIMIT if "canceled" in reason or "resource" in reason else reason
 
 
 class Z3Session:

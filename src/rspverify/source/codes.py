@@ -13,6 +13,7 @@ from rspverify.source.codes_clauses import CLAUSES
 from rspverify.source.codes_command import COMMAND
 from rspverify.source.codes_fault import FAULT
 from rspverify.source.codes_findings import FINDINGS
+from rspverify.source.codes_limits import LIMITS
 from rspverify.source.codes_lint import LINT
 from rspverify.source.codes_names import NAMES
 from rspverify.source.codes_norms import NORMS
@@ -40,6 +41,7 @@ _CODES: tuple[Code, ...] = (
     # ---- RSP4xx-RSP5xx: findings about policies
     *FINDINGS,
     # ---- RSP8xx: a limit was reached
+    *LIMITS,
     # ---- RSP9xx: our own fault
     *FAULT,
 )

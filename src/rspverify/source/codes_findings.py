@@ -1,4 +1,4 @@
-"""RSP50x: the files can be read and resolved, but what they say cannot be."""
+"""RSP5xx: findings about the world of a policy, which only a solver sees."""
 
 from __future__ import annotations
 
@@ -7,103 +7,91 @@ from rspverify.source.code import Code
 FINDINGS: tuple[Code, ...] = (
     Code(
         "RSP501",
-        "the axioms contradict each other",
+        "axioms that nothing satisfies",
         "error",
-        """No state satisfies all axioms together. Then there is no run at all, and every claim would be true of nothing;
-so no check of the file is looked at.
+        """\
+Every state of a run satisfies every axiom. These axioms contradict each other, so there is no state, and every claim
+would be true of nothing. No check of the file is run; all of them end with this error.
 
 ```
-entity Lab
-fact open(l: Lab)
-axiom all_open: every l: Lab | open(l)
-axiom one_closed: some l: Lab | not open(l)
+axiom somebody_leads: some l: Lab | leads(l)
+axiom nobody_leads: no l: Lab | leads(l)
 ```
 
-Weaken one of them, or make it an `assume`, which counts only in the checks that ask for it:
+Find the one that says more than it should. Often an `every` was meant where there is a `no`, or a limit is one too low.
+If it describes what people intend, and not how the world is, it is an `assume`, or a clause of a policy.
 
 ```
-entity Lab
-fact open(l: Lab)
-axiom all_open: every l: Lab | open(l)
-assume one_closed: some l: Lab | not open(l)
+axiom one_leads: exactly one l: Lab | leads(l)
 ```
 """,
     ),
     Code(
         "RSP502",
-        "no run can begin",
+        "no state in which a run can begin",
         "error",
-        """There are states that satisfy the axioms, but none of them satisfies every `initially` as well. A run has no
-first state then, and every claim would be true of nothing; so no check of the file is looked at.
+        """\
+The first state of a run satisfies every `initially` and every axiom. No state does, so there is no run, and every claim
+would be true of nothing. No check of the file is run.
 
 ```
-entity Lab
-fact open(l: Lab)
-axiom all_open: every l: Lab | open(l)
-initially no l: Lab | open(l)
+axiom one_leads: exactly one l: Lab | leads(l)
+initially no l: Lab | leads(l)
 ```
 
-Drop the `initially`, or the axiom, which speaks of the first state too:
+Weaken one of them. What only comes about later is no axiom: an axiom holds in every state, the first one too.
 
 ```
-entity Lab
-fact open(l: Lab)
-initially no l: Lab | open(l)
+axiom at_most_one_leads: at most one l: Lab | leads(l)
+initially no l: Lab | leads(l)
 ```
 """,
     ),
     Code(
         "RSP503",
-        "two effects may write different values",
+        "effects that clash",
         "error",
-        """All effects of an action or event happen at once. Two of them may write different values to one place, in a
-state that the axioms allow; then nobody could say how things stand afterwards.
+        """\
+All effects of an act happen at once. In some state that the axioms allow, two of them write different values to one
+place (or one writes there, and another leaves the value open with `changes`), and the text does not say which counts.
+No check of the file is run. The state need not be one that a run comes to.
 
 ```
-enum Level { low < high }
-entity Lab
-fact level(l: Lab): Level
-action report(l: Lab) by l
-  then level(l) becomes low, level(l) becomes high
+action train(l: Lab, m: Model) by l
+  then effort(m) becomes 1 when small(m), effort(m) becomes 9 when dangerous(m)
 ```
 
-Say with `when` which of them takes place, or keep one:
+Say with `when` which of them takes place, or say with an axiom that it cannot come to it.
 
 ```
-enum Level { low < high }
-entity Lab
-fact level(l: Lab): Level
-action report(l: Lab) by l
-  then level(l) becomes low when level(l) = high, level(l) becomes high when level(l) = low
+action train(l: Lab, m: Model) by l
+  then effort(m) becomes 1 when small(m) and not dangerous(m), effort(m) becomes 9 when dangerous(m)
 ```
 """,
     ),
     Code(
         "RSP504",
-        "a lemma could not be proved",
+        "a lemma that is not proved",
         "error",
-        """A lemma is used only when it is proved: for all runs, complying or not, by one induction over all lemmas of the
-file. This one could not be. It may be false, or true but not inductive without another lemma, or too hard within the
-limit. The checks are tried without it.
+        """\
+A lemma speaks of all runs, complying with policies or not, and without assumptions. It is proved before it helps to prove
+anything else. This one is false, and then the message comes with a run that breaks it, or no proof was found. The checks
+are tried without it, so no verdict rests on it.
 
 ```
-entity Lab
-fact trained(l: Lab)
-action train(l: Lab) by l
-  then trained(l)
-lemma never_trained: no l: Lab | trained(l)
+lemma no_training_unseen: every l: Lab, m: Model | trained(l, m) implies once train(l, m)
 ```
 
-Say what is true, or add the lemma that it rests on:
+A lemma like this one is false where a run can begin with trained models: say how things stand at first.
 
 ```
-entity Lab
-fact trained(l: Lab)
-action train(l: Lab) by l
-  then trained(l)
-initially no l: Lab | trained(l)
-lemma training_is_known: every l: Lab | trained(l) implies once train(l)
+initially no l: Lab, m: Model | trained(l, m)
+lemma no_training_unseen: every l: Lab, m: Model | trained(l, m) implies once train(l, m)
 ```
+
+What is true only of those who comply is no lemma but a property: check it under the policy. Lemmas are proved by one joint
+induction: one that is true and still not proved may need another beside it, which says what keeps it true from each state
+to the next.
 """,
     ),
 )

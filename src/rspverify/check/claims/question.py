@@ -17,11 +17,13 @@ from rspverify.policy.expressions import Expr, Happening, Variable
 @dataclass(frozen=True)
 class Presence:
     """Something that must be reachable lest the claim be vacuous. `complying`: in runs that keep the policies (its own
-    last step aside); `absent`: what is said if it cannot be reached."""
+    last step aside), else in any run, and then with the claim's condition; `absent`: what is said if it cannot be
+    reached; `settles`: the claim is true if it cannot."""
 
     goal: Goal
     complying: bool
     absent: str
+    settles: bool = True
 
 
 @dataclass(frozen=True)

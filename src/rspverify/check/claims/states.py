@@ -31,4 +31,5 @@ def possible(asked: Asked, claim: PossibleState) -> Question:
 def _alive(asked: Asked) -> Presence:
     """Some step other than a wait is possible in some state of a complying run."""
     steps = [BadStep(step.name, build.TRUE) for step in asked.encoding.steps.values() if step.action is not None]
-    return Presence(asked.goal(steps), True, "no step but a wait is possible in any state of a complying run")
+    absent = "no step but a wait is possible in any state of a complying run"
+    return Presence(asked.goal(steps), True, absent, settles=False)

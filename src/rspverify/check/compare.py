@@ -1,0 +1,97 @@
+"""A check's answer beside the expected one, with its stories: the result."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rspverify.check.answer import Answer, answer
+from rspverify.check.expected import meeting
+from rspverify.check.judge import Judged
+from rspverify.check.options import CheckOptions
+from rspverify.check.results import CheckResult, Meeting, ProofNote, ReadingVerdict, Story, Verdict
+from rspverify.check.sanity import Sanity
+from rspverify.check.story import tell
+from rspverify.check.undetermined import limit_note
+from rspverify.check.words import conditions_text
+from rspverify.policy.claims import Check, Project
+from rspverify.source.diagnostics import Diagnostic
+
+_REACHED = (Verdict.VIOLATED, Verdict.POSSIBLE)
+
+
+def compared(project: Project, check: Check, options: CheckOptions, sanity: Sanity, started: float) -> CheckResult:
+    """The result of a check in a project of which `sanity` is known. `started`: on the clock of `time.monotonic`."""
+    asked = project.properties[check.property]
+    if sanity.errors:
+        found = Answer(Verdict.UNDETERMINED, reason=sanity.errors[0].message)
+    elif sanity.doubts:
+        found = Answer(Verdict.UNDETERMINED, reason=sanity.doubts[0].message)
+    else:
+        found = answer(project, asked, check.conditions, options, tuple(sanity.proved))
+    met = _meeting(check, found, sanity)
+    rows = tuple(ReadingVerdict(one.readings, one.verdict, _story(project, check, found, one)) for one in found.judged)
+    # The verdict `holds up to N steps` says the bound itself.
+    bounded = found.verdict is Verdict.HOLDS_UP_TO
+    stated = replace(check.conditions, steps=None) if bounded else check.conditions
+    return CheckResult(
+        file=project.path,
+        property=check.property,
+        wording=asked.wording,
+        conditions=conditions_text(stated),
+        span=check.span,
+        expected=check.expected,
+        verdict=found.verdict,
+        meeting=met,
+        steps=_steps(found.judged) if bounded else None,
+        reason=found.reason,
+        story=next((row.story for row in rows if row.verdict in _REACHED and row.story is not None), None),
+        table=rows if len(rows) > 1 else (),
+        proof=_proof(found),
+        diagnostics=(*sanity.errors, *sanity.doubts, *sanity.unproved, *_notes(check, found, met, options)),
+        seconds=time.monotonic() - started,
+    )
+
+
+def _meeting(check: Check, found: Answer, sanity: Sanity) -> Meeting:
+    if sanity.errors:
+        return Meeting.WRONG_INPUT
+    if found.fault:
+        return Meeting.FAULT
+    parts = [one.verdict for one in found.judged]
+    return meeting(check.expected, found.verdict, parts, check.conditions.steps is not None)
+
+
+def _story(project: Project, check: Check, found: Answer, one: Judged) -> Story | None:
+    if one.evidence is None:
+        return None
+    return tell(project, check, one.evidence.trace, one.evidence.confirmed, found.words)
+
+
+def _steps(judged: Sequence[Judged]) -> int | None:
+    """Up to how many steps it holds under every combination of readings."""
+    return min(
+        (one.proof.bound for one in judged if one.proof is not None and one.proof.bound is not None), default=None
+    )
+
+
+def _proof(found: Answer) -> ProofNote | None:
+    """The proof behind the verdict; of several, one with the verdict's bound."""
+    proofs = [
+        one.proof
+        for one in found.judged
+        if one.proof is not None and (one.verdict is found.verdict or found.verdict is Verdict.DEPENDS)
+    ]
+    return min(proofs, key=lambda proof: -1 if proof.bound is None else proof.bound, default=None)
+
+
+def _notes(check: Check, found: Answer, met: Meeting, options: CheckOptions) -> tuple[Diagnostic, ...]:
+    """Our own fault, or the limit that was reached where that is not as expected."""
+    if met is Meeting.FAULT:
+        told = "this is a mistake in rspverify, not in your policies: please report it"
+        return (Diagnostic("RSP902", f"a result was not confirmed: {found.reason}", check.span, help=told),)
+    if found.verdict is Verdict.UNDETERMINED and met is not Meeting.MET:
+        note = limit_note(found.reason, options, check.conditions.steps, check.span)
+        return () if note is None else (note,)
+    return ()

@@ -1,0 +1,37 @@
+"""RSP8xx: a limit was reached."""
+
+from __future__ import annotations
+
+from rspverify.source.code import Code
+
+LIMITS: tuple[Code, ...] = (
+    Code(
+        "RSP801",
+        "a limit was reached",
+        "note",
+        """\
+A check ends when it has done the work that it may do (`--rlimit`), when its time is over (`--timeout`), or when the search
+for a counterexample has looked as many steps ahead as it may (`--depth`, or `up to N steps`) and no proof was found. The
+verdict is then `undetermined`: neither true nor false, and no success.
+
+```
+? undetermined under rsp_v3, expected holds
+    no run of 8 steps or fewer breaks it, but longer ones are not excluded by a proof: the search looks no further
+```
+
+Allow more, which helps if the answer was near:
+
+```
+$ rspverify check specs/news.rsp --rlimit 200000000 --depth 16
+```
+
+Otherwise help with the proof: a `lemma` that says what stays true from each state to the next, or an axiom that leaves out
+what cannot be. An `axiom` with `some` inside `every`, and arithmetic over several facts, are what costs the most. If a
+bounded answer will do, say so:
+
+```
+check disclosed under rsp_v3 up to 8 steps expect holds
+```
+""",
+    ),
+)
