@@ -69,6 +69,9 @@ def judge(case: Case, system: TransitionSystem, readings: Sequence[Readings], en
         match answered.outcome:
             case Refuted(run):
                 settled = list(_confirmed(case, run, open_ones))
+            case Bounded() | Unknown() if len(open_ones) > 1:
+                # Together they were too much; of some of them alone more may be told.
+                settled = [told for one in open_ones for told in judge(case, system, [one], engine)]
             case Proved() | Bounded() | Unknown():
                 verdict, reason, note = _settled(answered, case)
                 settled = [Judged(one, verdict, reason, None, note) for one in open_ones]

@@ -215,7 +215,17 @@ def _excerpts(run: Run, i: int, act: Act, policies: Sequence[Policy]) -> Iterato
             yield Excerpt(policy.name, f"does not bind {agent[1]}", policy.span)
             continue
         for about in clauses_about(run, policy, act, i):
-            yield Excerpt(f"{policy.name}.{about.clause}", _status(run, about, i), policy.clauses[about.clause].span)
+            if _let_it(policy, about):
+                yield Excerpt(
+                    f"{policy.name}.{about.clause}", _status(run, about, i), policy.clauses[about.clause].span
+                )
+
+
+def _let_it(policy: Policy, about: AboutAct) -> bool:
+    """Whether a clause is to blame (or to thank): not an order that was obeyed, nor a permission that was not needed."""
+    if about.status == "does not apply" and any(cause.part == "obeyed" for cause in about.causes):
+        return False
+    return about.effect == "forbids" or about.status != "does not apply" or policy.otherwise == "forbidden"
 
 
 def _acts_of(run: Run, formula: Expr, environment: Environment) -> Iterator[Act]:

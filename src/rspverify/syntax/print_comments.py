@@ -63,7 +63,7 @@ def _written(module: Module, slots: list[_Slot], end: list[Comment]) -> str:
                 out.append("")
             wanted = opened = False
             out.append(f"{indent}{' ' * INDENT if line.text == '}' else ''}#{comment.text}")
-        if not opened and begins and (wanted or _blank_above(file, line.origin)):
+        if not opened and begins and (wanted or _blank_above(file, line.origin or line.place)):
             out.append("")
         out.append(f"{indent}{line.text}{f'  #{slot.beside[-1].text}' if slot.beside else ''}")
         opened = line.text.endswith("{")

@@ -45,9 +45,7 @@ def project(text: str, world: str = WORLD) -> Project:
     return load_text(SourceFile("encoded.rsp", world + text))
 
 
-def conditions(
-    *under: str, readings: tuple[tuple[str, str], ...] = (), assuming: tuple[str, ...] = ()
-) -> Conditions:
+def conditions(*under: str, readings: tuple[tuple[str, str], ...] = (), assuming: tuple[str, ...] = ()) -> Conditions:
     return Conditions(under, readings, (), assuming, (), None)
 
 
@@ -61,7 +59,9 @@ def constants(variables: tuple[Variable, ...]) -> dict[Variable, Term]:
     return {v: build.apply(Symbol(v.shown, (), logic_sort(v.sort), rigid=True)) for v in variables}
 
 
-def compiled(formula: str, text: str = "", *under: str, readings: tuple[tuple[str, str], ...] = ()) -> tuple[Encoding, Term]:
+def compiled(
+    formula: str, text: str = "", *under: str, readings: tuple[tuple[str, str], ...] = ()
+) -> tuple[Encoding, Term]:
     """A formula of a property; its free variables become constants of their names."""
     found = project(f"{text}\nproperty asked: always {formula}")
     encoding = encode(found, conditions(*(under or found.policies), readings=readings))

@@ -6,7 +6,7 @@ from encoded import compiled, expression, same
 
 from rspverify.encode.variables import bind, bound_term, formal, free_in_order, free_variables
 from rspverify.logic import build
-from rspverify.logic.terms import LogicSort
+from rspverify.logic.terms import BOOL, LogicSort, Symbol
 from rspverify.policy.expressions import Variable
 from rspverify.policy.sorts import EntitySort
 
@@ -35,10 +35,9 @@ def test_the_inner_of_two_quantifiers_does_not_capture() -> None:
 
 
 def test_free_variables_of_a_term_come_in_order_of_appearance() -> None:
-    y, x = build.var("y", LAB), build.var("x", LAB)
-    term = build.both(build.equal(y, x), build.exists((x,), build.equal(x, y)))
-    assert set(free_in_order(term)) == {x, y}
-    assert free_in_order(build.exists((x,), build.equal(x, y))) == (y,)
+    y, x, near = build.var("y", LAB), build.var("x", LAB), Symbol("near", (LAB, LAB), BOOL)
+    assert free_in_order(build.apply(near, (y, x))) == (y, x)
+    assert free_in_order(build.exists((x,), build.apply(near, (x, y)))) == (y,)
 
 
 def test_formals_are_named_by_position() -> None:

@@ -67,6 +67,7 @@ def _general(encoding: Encoding, claim: Sequence[tuple[Pending, Term]], constant
     yield from history.earlier(encoding)
     yield from obligations.histories(encoding)
     yield from history.moments(encoding)
+    yield from history.orders(encoding)
     yield from history.sinces(encoding)
 
 

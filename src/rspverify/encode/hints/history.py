@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
-from rspverify.encode.hints.shapes import closed
+from rspverify.encode.hints.shapes import closed, instances
 from rspverify.encode.monitors import Monitor
 from rspverify.encode.symbols import NOW_TERM
 from rspverify.encode.system import Encoding
@@ -74,12 +74,34 @@ def moments(encoding: Encoding) -> Iterator[Term]:
     """Since when something is in force, beside the occurrences that are remembered of the same members."""
     for _, moment in encoding.monitors.occurrences("in force since"):
         for pattern, happened in encoding.monitors.occurrences("happened"):
-            if happened.symbol.arguments != moment.symbol.arguments:
-                continue
-            own, held = moment.at(moment.formals), happened.at(moment.formals)
-            for kind in ("earliest", "latest"):
-                other = encoding.monitors.known((kind, pattern))
-                if other is not None:
-                    there = other.at(moment.formals)
-                    yield closed(moment.formals, build.implies(held, build.at_most(own, there)))
-                    yield closed(moment.formals, build.implies(held, build.at_most(there, own)))
+            held = happened.at(happened.formals)
+            for place in instances(moment, happened.formals, most=2):
+                own = moment.at(place)
+                for kind in ("earliest", "latest"):
+                    other = encoding.monitors.known((kind, pattern))
+                    if other is not None:
+                        there = other.at(happened.formals)
+                        yield closed(happened.formals, build.implies(held, build.at_most(own, there)))
+                        yield closed(happened.formals, build.implies(held, build.at_most(there, own)))
+
+
+def orders(encoding: Encoding) -> Iterator[Term]:
+    """What happened since the last later act happened at all, and not before the first time that it did."""
+    for key, seen in encoding.monitors.table():
+        if not isinstance(key, tuple) or key[0] != "each":
+            continue
+        first = encoding.monitors.known(("first", key))
+        happened, earliest = [], []
+        for action, terms in key[3]:
+            pattern = ("act", action, tuple(term is not None for term in terms))
+            given = [term for term in terms if term is not None]
+            once = encoding.monitors.known(("happened", pattern))
+            when = encoding.monitors.known(("earliest", pattern))
+            if once is not None:
+                happened.append(once.at(given))
+                if when is not None and first is not None:
+                    earliest.append(build.both(once.at(given), build.at_most(when.at(given), first.at(first.formals))))
+        if len(happened) == len(key[3]):
+            held = seen.at(seen.formals)
+            yield closed(seen.formals, build.implies(held, build.disj(happened)))
+            yield closed(seen.formals, build.implies(held, build.disj(earliest)))

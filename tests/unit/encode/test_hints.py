@@ -1,0 +1,76 @@
+"""Candidates for invariants: each kind is there, closed, and with words; whether they hold is not their business."""
+
+from __future__ import annotations
+
+import pytest
+from encoded import compiled, encoded
+
+from rspverify.encode.hints.candidates import hints
+from rspverify.encode.hints.shapes import closed, conjuncts, instances
+from rspverify.encode.system import Encoding
+from rspverify.logic import build
+from rspverify.logic.terms import BOOL, LogicSort, Symbol
+
+LAB = LogicSort("Lab")
+
+
+def words(encoding: Encoding) -> set[str]:
+    encoding.system()
+    found = hints(encoding)
+    return {words for words, _ in (*found.first, *found.more)}
+
+
+def test_candidates_are_closed_formulas() -> None:
+    encoding, _ = compiled(
+        "once train(l, m)", "policy p binds l: Lab { clause c: l must publish(l, m) within 1 day after train(l, m) }"
+    )
+    system = encoding.system()
+    found = hints(encoding).given_to(system)
+    assert found.hints and found.more_hints
+    for _, term in (*found.hints, *found.more_hints):
+        assert term.sort == BOOL and not term.free
+
+
+@pytest.mark.parametrize(
+    ("formula", "text", "hint"),
+    [
+        ("once train(l, m)", "", "every l: Lab, m: Model | once train(l, m) implies trained(l, m)"),
+        (
+            "once train(l, m) or once train(l, any)",
+            "",
+            "every l: Lab, m: Model | once train(l, m) implies once train(_, any)(l)",
+        ),
+        ("within 1 day after train(l, m)", "", "every l: Lab, m: Model | latest train(l, m) <= now"),
+        ("once dangerous(m)", "", "every m: Model | earlier(m) implies dangerous(m)"),
+        ("big(l)", "initially no m: Model | dangerous(m)", "every m: Model | not dangerous(m)"),
+    ],
+)
+def test_a_candidate(formula: str, text: str, hint: str) -> None:
+    encoding, _ = compiled(formula, text)
+    assert hint in words(encoding)
+
+
+def test_an_open_duty_is_not_overdue() -> None:
+    encoding = encoded("policy p binds l: Lab { clause c: l must publish(l, m) within 1 day after train(l, m) }")
+    assert any("duty c(l, m) implies now <= " in each for each in words(encoding))
+
+
+def test_conjuncts_are_as_small_as_can_be() -> None:
+    x = build.var("x", LAB)
+    f, g = (build.apply(Symbol(name, (LAB,), BOOL), (x,)) for name in "fg")
+    whole = build.negate(build.exists((x,), build.either(f, g)))
+    assert set(conjuncts(whole)) == {build.forall((x,), build.negate(f)), build.forall((x,), build.negate(g))}
+
+
+def test_closed_renames_the_formals() -> None:
+    formal = build.var("#0", LAB)
+    assert not closed((formal,), build.apply(Symbol("f", (LAB,), BOOL), (formal,))).free
+
+
+def test_instances_are_few_and_of_the_right_sorts() -> None:
+    encoding, _ = compiled("once train(l, m)")
+    (monitor,) = encoding.monitors.all()
+    labs = tuple(build.var(name, LAB) for name in "xyz")
+    model = build.var("m", LogicSort("Model"))
+    assert len(instances(monitor, (*labs, model))) == 3
+    assert instances(monitor, labs) == []
