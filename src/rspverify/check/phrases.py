@@ -86,7 +86,7 @@ def formula_phrase(run: Run, reason: Reason) -> str:
         case DefineOf(name, parameters, arguments) | TermOf(name, parameters, arguments):
             declared = run.world.terms[name] if isinstance(formula, TermOf) else run.world.defines[name]
             shown = {
-                p.shown: value_text(value(run, a, index, environment))
+                p.shown: str(value(run, a, index, environment))
                 for p, a in zip(parameters, arguments, strict=True)
             }
             text = wording.fill(declared.wording, shown)
