@@ -16,7 +16,7 @@ from rspverify.encode.system import Encoding, encode
 from rspverify.encode.variables import bind
 from rspverify.logic.terms import Term
 from rspverify.policy.claims import Check, Conditions, Project, Property, TraceClaim
-from rspverify.policy.expressions import Expr, NormOfClause, Var, Variable
+from rspverify.policy.expressions import Expr, Happening, NormOfAct, NormOfClause, Var, Variable
 from rspverify.policy.norms import Clause, Duty, Permission, Policy, RecurringDuty
 from rspverify.semantics import comply, duties, norms
 from rspverify.semantics.claims import judge_at
@@ -63,6 +63,7 @@ class Comparison:
                 except Unsupported:
                     continue
         self._clauses = list(self._compiled_clauses())
+        self._acts = list(self._compiled_acts())
         self._breaches = {
             (policy, clause.name, kind.name): self._breach(policy, clause, kind)
             for policy, clause in self._all_clauses()
@@ -97,6 +98,19 @@ class Comparison:
             elif isinstance(clause.norm, RecurringDuty):
                 term = self.encoding.norms.duties.in_force(resolved, clause, local)
                 yield policy, clause.name, "owed", _Compiled(term, clause.variables, places)
+
+    def _compiled_acts(self) -> Iterator[tuple[NormOfAct, _Compiled]]:
+        """What each policy says of each act: is it forbidden, is it required."""
+        for policy in self.project.policies:
+            for action in self.project.world.actions.values():
+                if action.agent is None:
+                    continue
+                act = Happening(action.name, tuple(Var(p) for p in action.parameters))
+                forbidden = NormOfAct("forbidden", act, policy)
+                required = NormOfAct("required", act, policy)
+                some = NormOfAct("required", Happening(action.name, (None,) * len(act.arguments)), policy)
+                for atom in (forbidden, required, some):
+                    yield atom, self._compile(atom, action.parameters)
 
     def _policy(self, name: str) -> Policy:
         return self.encoding.norms._policies[name]
@@ -167,6 +181,11 @@ class Comparison:
                 wanted = self._wanted(run, policy, clause, status, i, env)
                 if wanted is not None and wanted != found:
                     yield Disagreement(f"{status} {policy}.{clause}", i, env, wanted, found)
+        for atom, compiled in self._acts:
+            for env in environments(run.universe, compiled.variables):
+                wanted, found = norms.act_atom(run, atom, i, env), self._told(concrete, compiled, i, env)
+                if wanted != found:
+                    yield Disagreement(f"{atom.status} {atom.act.action} by {atom.policy}", i, env, wanted, found)
 
     def _allowed(self, run: Run, i: int) -> bool:
         assumed = (self.project.world.assumptions[name].formula for name in self.conditions.assuming)

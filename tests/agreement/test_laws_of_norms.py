@@ -152,7 +152,11 @@ def test_an_exemption_never_adds_a_duty(seed: int) -> None:
     parameters = drawn.project.world.actions[act.action].parameters
     by = drawn.project.world.actions[act.action].agent
     given_ = [agent if p == by else "any" for p in parameters]
-    facts = [f.name for f in drawn.project.world.facts.values() if not f.parameters and f.sort.__class__.__name__ == "BoolSort"]
+    facts = [
+        f.name
+        for f in drawn.project.world.facts.values()
+        if not f.parameters and f.sort.__class__.__name__ == "BoolSort"
+    ]
     when = f" when {Choices(seed).one(facts)}" if facts else ""
     spoken = f"{act.action}({', '.join(given_)})" if given_ else act.action
     changed = _changed(drawn, f"clause less overrides {clause.name}: {agent} need not {spoken}{when}")

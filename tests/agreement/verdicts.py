@@ -18,6 +18,8 @@ from rspverify.trace.values import Trace
 
 OPTIONS = CheckOptions(rlimit=2_000_000, depth=4)
 REACHED = (Verdict.VIOLATED, Verdict.POSSIBLE)
+OUR_OWN = ("internal:", "does not follow the system", "lost an assignment")
+"""Reasons that speak of a fault of ours, though nothing wrong was said."""
 PROVED = (Verdict.HOLDS, Verdict.VACUOUS, Verdict.IMPOSSIBLE)
 
 
@@ -47,6 +49,8 @@ def judged(project: Project, check: Check, result: CheckResult, depth: int, limi
     if result.meeting is Meeting.FAULT:
         yield Contradiction(name, "fault", result.reason)
         return
+    if any(sign in result.reason for sign in OUR_OWN):
+        yield Contradiction(name, result.verdict.value, result.reason)
     clashing = result.meeting is Meeting.WRONG_INPUT
     for readings in reading_combinations(project.world, check.conditions):
         try:
@@ -72,6 +76,10 @@ def _of(result: CheckResult, readings: dict[str, str]) -> tuple[Verdict, Trace |
     return result.verdict, None if result.story is None else result.story.trace
 
 
+def _members(trace: Trace | None) -> int:
+    return 0 if trace is None else sum(map(len, trace.universe.members.values()))
+
+
 def _against(
     project: Project, check: Check, result: CheckResult, verdict: Verdict, trace: Trace | None, found: Findings
 ) -> Iterator[str]:
@@ -82,6 +90,10 @@ def _against(
             yield f"a run of {found.shortest} steps shows otherwise"
         if trace is not None and len(trace.steps) > found.shortest:
             yield f"its trace has {len(trace.steps)} steps, and {found.shortest} are enough"
+        if trace is not None and not result.table and len(trace.steps) == found.shortest <= found.depth:
+            fewest, members = _members(found.run and found.run.trace), _members(trace)
+            if members > fewest:
+                yield f"its trace has {members} members, and {fewest} are enough"
     if verdict is Verdict.VACUOUS and found.worth_judging:
         yield "what it speaks of happens"
     if verdict in REACHED:

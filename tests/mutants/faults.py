@@ -14,8 +14,8 @@ from rspverify.encode.symbols import Symbols
 from rspverify.logic.slice import _Kept
 from rspverify.proof import certificate, conditions, induction, sizes
 from rspverify.proof.bmc import Deepening
-from rspverify.proof.houdini import _Elimination
-from rspverify.proof.portfolio import _Attempt
+from rspverify.proof.houdini import Invariants, _Elimination
+from rspverify.proof.unroll import Unrolling
 
 NORMS = (
     Mutant("defeat ignored", Norms.defeated, "return build.disj(reasons)", "return build.FALSE"),
@@ -62,13 +62,15 @@ EFFECTS = (
 
 ENGINES = (
     Mutant("readings ignored", Symbols.chosen, "symbol = self.words.get(word)", "return build.boolean(self.allowed[word][0] == reading)", "verdicts"),
-    Mutant("vacuity skipped", acts._universal, "bad, presences", "bad, ()", "verdicts"),
+    Mutant("vacuity skipped", acts._universal, "False, presences,", "False, (),", "verdicts"),
     Mutant("slice drops constraints that block", _Kept._keep, "if not formula.symbols.isdisjoint(transition.updates):", "if False:", "verdicts"),
     Mutant("slice drops what updates read", _Kept._keep, "self.symbols |= update.body.symbols", "pass", "verdicts"),
     Mutant("every second depth skipped", Deepening.advance, "enumerate(goal.steps)", "enumerate(goal.steps if self.depth % 2 == 0 else ())", "verdicts"),
     Mutant("induction takes sat for unsat", induction.step, "return NotInductive(end)", "continue", "verdicts"),
-    Mutant("houdini keeps what steps break", _Elimination._pass, "del self._live[name]", "self._cores[transition.name, name] = frozenset((name,))", "verdicts"),
-    Mutant("induction without its base", _Attempt._induct, "self._search.bound() < k - 1", "False", "verdicts"),
+    Mutant("houdini keeps what steps break", _Elimination._pass, "del self._live[lost]", "self._cores[transition.name, lost] = frozenset((lost,))", "verdicts"),
+    Mutant("proofs without invariants that invariants need", Invariants.closed_under_use, "pending.extend(self.uses[name])", "pass", "verdicts"),
+    Mutant("the goal's step may break an axiom", Unrolling.bad_step, "*after]", "]", "verdicts"),
+    Mutant("steps need not comply", Unrolling.extend, "*conjuncts(transition.complies)", "", "verdicts"),
     Mutant("the largest universe first", sizes.smallest_sizes, "in sizes_by_total(sorts, most):", "in reversed(list(sizes_by_total(sorts, most))):", "verdicts"),
     Mutant("certificate: invariants need not be kept", conditions.conditions, "for transition in system.transitions:", "for transition in ():", "certificates"),
     Mutant("certificate: invariants need not hold at first", conditions.conditions, 'yield _condition(system, "start", [*initially, build.negate(invariant)])', "pass", "certificates"),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from step_by_step import disagreements
 from verdicts import contradictions, results
 
 from rspverify.check.results import Meeting
+from rspverify.logic import build
 from rspverify.policy.claims import Project
 from rspverify.proof.certificate import Confirmed, certify, check_certificate
 from rspverify.proof.outcome import Refuted
@@ -35,23 +39,25 @@ def saved() -> Iterator[Project]:
             yield resolved(text)
 
 
+def is_there(found: Iterator[object]) -> bool:
+    return next(found, None) is not None
+
+
 def steps_disagree() -> bool:
-    for project in saved():
-        for seed in range(6):
-            if any(True for _ in disagreements(project, Choices(seed), runs=2, steps=4)):
-                return True
+    """In what the encoding and the reference semantics say about runs."""
+    known = [(project, seed) for project in saved() for seed in range(6)]
+    drawn = ((draw(seed, checks=3).project, seed) for seed in RANDOM)
     return any(
-        any(True for _ in disagreements(draw(seed, checks=3).project, Choices(seed), runs=2, steps=4)) for seed in RANDOM
+        is_there(disagreements(project, Choices(seed), runs=2, steps=4)) for project, seed in chain(known, drawn)
     )
 
 
 def verdicts_contradicted() -> bool:
+    """By what a file expects, or by short runs."""
     for project in saved():
-        if any(result.meeting is not Meeting.MET for result in results(project)):
+        if any(result.meeting is not Meeting.MET for result in results(project)) or is_there(contradictions(project)):
             return True
-        if any(True for _ in contradictions(project)):
-            return True
-    return any(any(True for _ in contradictions(draw(seed).project)) for seed in RANDOM[:40])
+    return any(is_there(contradictions(draw(seed).project)) for seed in RANDOM[:40])
 
 
 def certificates_confirmed_wrongly() -> bool:
@@ -65,23 +71,16 @@ def certificates_confirmed_wrongly() -> bool:
             system, goal = question.system, question.goal
             reached = isinstance(search(system, goal, tools(), max_depth=3), Refuted)
             told = never(goal)
-            invariants = ((), (("not reached", told[1]),) if told else (), (("nothing is", _false()),))
+            invariants = ((), (("not reached", told[1]),) if told else (), (("nothing is", build.FALSE),))
             for given in invariants:
                 forged = certify(system, goal, 1, given)
                 if reached and isinstance(check_certificate(forged, system, goal, z3_script, budget), Confirmed):
                     return True
-                fewer = type(forged)(forged.k, forged.invariants, forged.conditions[1:])
-                if forged.conditions and isinstance(
-                    check_certificate(fewer, system, goal, z3_script, budget), Confirmed
-                ):
+                fewer = replace(forged, conditions=forged.conditions[1:])
+                lacks = bool(forged.conditions)
+                if lacks and isinstance(check_certificate(fewer, system, goal, z3_script, budget), Confirmed):
                     return True
     return False
-
-
-def _false():  # noqa: ANN202
-    from rspverify.logic import build
-
-    return build.FALSE
 
 
 HARNESSES: dict[str, Callable[[], bool]] = {
@@ -94,20 +93,11 @@ HARNESSES: dict[str, Callable[[], bool]] = {
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_mutant_is_caught(mutant: Mutant) -> None:
     with planted(mutant):
-        try:
-            caught = HARNESSES[mutant.harness]()
-        except Exception:
-            # A fault that makes the tools fall over is noticed too.
-            caught = True
-    assert caught
+        assert HARNESSES[mutant.harness]()
 
 
 @pytest.mark.parametrize("harness", HARNESSES)
-def test_without_a_fault_nothing_is_noticed(harness: str) -> None:
+def test_without_a_fault_nothing_is_noticed(harness: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """On the saved projects; the random ones have tests of their own."""
-    global RANDOM
-    whole, RANDOM = RANDOM, range(0)
-    try:
-        assert not HARNESSES[harness]()
-    finally:
-        RANDOM = whole
+    monkeypatch.setattr(sys.modules[__name__], "RANDOM", range(0))
+    assert not HARNESSES[harness]()

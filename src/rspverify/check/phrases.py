@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rspverify.check.words import length_text, value_text
+from rspverify.check.words import is_one, length_text, moment_text, value_text
 from rspverify.policy import wording
 from rspverify.policy.expressions import (
     DefineOf,
@@ -19,7 +19,7 @@ from rspverify.policy.expressions import (
     Var,
     Variable,
 )
-from rspverify.policy.sorts import BoolSort, EnumSort, IntSort, Sort, TimeSort
+from rspverify.policy.sorts import BoolSort, EntitySort, EnumSort, IntSort, Sort, TimeSort
 from rspverify.policy.vocabulary import Fact, World
 from rspverify.semantics.evaluate import value
 from rspverify.semantics.reasons import Reason
@@ -37,7 +37,7 @@ def step_phrase(world: World, step: Step) -> str:
         case Wait(0):
             return "things change by nobody's doing, and no time passes"
         case Wait(hours):
-            return f"{length_text(hours)} {'passes' if hours in (1, 24) else 'pass'}"
+            return f"{length_text(hours)} {'passes' if is_one(hours) else 'pass'}"
 
 
 def fact_phrase(world: World, place: Place, found: Value) -> str:
@@ -56,8 +56,8 @@ def denied(text: str) -> str:
 
 def _value(fact: Fact, found: Value) -> str:
     if isinstance(fact.sort, TimeSort):
-        return f"{length_text(int(found))} after the start" if int(found) > 0 else "the start"
-    return value_text(found)
+        return moment_text(int(found))
+    return str(found) if isinstance(fact.sort, EntitySort) else value_text(found)
 
 
 def default_value(universe: Universe, sort: Sort) -> Value:
@@ -86,8 +86,7 @@ def formula_phrase(run: Run, reason: Reason) -> str:
         case DefineOf(name, parameters, arguments) | TermOf(name, parameters, arguments):
             declared = run.world.terms[name] if isinstance(formula, TermOf) else run.world.defines[name]
             shown = {
-                p.shown: str(value(run, a, index, environment))
-                for p, a in zip(parameters, arguments, strict=True)
+                p.shown: str(value(run, a, index, environment)) for p, a in zip(parameters, arguments, strict=True)
             }
             text = wording.fill(declared.wording, shown)
             text = text if reason.truth else denied(text)

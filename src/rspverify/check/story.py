@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rspverify.check.phrases import default_value, fact_phrase, formula_phrase, step_phrase, telling
 from rspverify.check.results import ClauseNote, Excerpt, Story, StoryStep
-from rspverify.check.words import length_text, reading_wording
+from rspverify.check.words import is_one, length_text, moment_text, reading_wording
 from rspverify.policy.claims import (
     AfterWithin,
     Always,
@@ -108,7 +108,11 @@ def _notes(run: Run, i: int, policies: Iterable[Policy]) -> Iterator[ClauseNote]
         elif isinstance(step, Wait) and step.hours:
             for duty in open_duties(run, policy, i):
                 clause = policy.clauses[duty.clause]
-                due = "without a deadline" if duty.due is None else f"due {length_text(duty.due)} after the start"
+                due = (
+                    "without a deadline"
+                    if duty.due is None
+                    else f"due {'at ' if duty.due == 0 else ''}{moment_text(duty.due)}"
+                )
                 yield ClauseNote(f"{policy.name}.{duty.clause}", clause.wording, f"is owed, {due}", clause.span)
 
 
@@ -159,7 +163,8 @@ def _ending(run: Run, asked: Property, confirmed: Confirmed) -> str:
             return "things stand as asked for"
         case AfterWithin(deadline=deadline):
             hours = number(run, deadline, run.last, confirmed.environment)
-            return f"{length_text(hours)} have passed, and what had to follow has not been done"
+            have = "has" if is_one(hours) else "have"
+            return f"{length_text(hours)} {have} passed, and what had to follow has not been done"
     last = step_phrase(run.world, run.trace.steps[-1])
     match asked.claim:
         case PossibleAct():

@@ -35,7 +35,7 @@ def runs(depth: int) -> str:
         case 0:
             return "no run without a step"
         case 1:
-            return "no run of 1 step or none"
+            return "no run of at most one step"
         case _:
             return f"no run of {depth} steps or fewer"
 

@@ -47,6 +47,18 @@ def length_text(hours: int) -> str:
     return " and ".join(parts) or "no time"
 
 
+def is_one(hours: int) -> bool:
+    """Whether a length is one thing: `1 day passes`, `2 days pass`."""
+    return hours in (1, 24)
+
+
+def moment_text(hours: int) -> str:
+    """A moment, by the hours from the start; there are moments before it."""
+    if hours == 0:
+        return "the start"
+    return f"{length_text(abs(hours))} {'after' if hours > 0 else 'before'} the start"
+
+
 def reading_wording(world: World, word: str, reading: str) -> str:
     """What a reading means, in the wording of its declaration."""
     if word in world.terms:

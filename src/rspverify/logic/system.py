@@ -56,7 +56,8 @@ class TransitionSystem:
 @dataclass(frozen=True)
 class BadStep:
     """The step `transition` is taken (its `possible` and the constraint after it hold) where `condition` holds, over
-    the state before, the parameters, and `constants`. `complies` is asked only where `condition` contains it."""
+    the state before, the parameters, the transition's `fresh` and `constants`. `complies` is asked only where
+    `condition` contains it."""
 
     transition: str
     condition: Term

@@ -30,9 +30,10 @@ def _faults(system: TransitionSystem, goal: Goal) -> Iterator[str]:
     for words, hint in (*system.hints, *system.more_hints):
         yield from _strange(f"the hint {words!r}", hint, known)
     yield from _strange("the goal", goal.state, known | {*goal.constants})
-    own = {}
+    own: dict[str, set[Symbol]] = {}
     for transition in system.transitions:
-        own[transition.name] = before = known | {*transition.parameters}
+        before = known | {*transition.parameters}
+        own[transition.name] = before | {*transition.fresh}
         yield from _strange(f"{transition.name}: possible", transition.possible, before | {*transition.fresh})
         yield from _strange(f"{transition.name}: complies", transition.complies, before)
         for symbol, update in transition.updates.items():

@@ -13,7 +13,6 @@ from rspverify.logic import build
 from rspverify.logic.terms import BOOL, INT, Symbol, Term
 from rspverify.solver.port import Sat, Solver, Unsat
 
-
 _MOST_COUNTED = 50_000
 """Refused wishes are counted where the counter has at most so many parts."""
 

@@ -67,17 +67,23 @@ class _Console:
             return Unknown(stopped)
         reply = self.tell(f"{self._limit_options(rlimit)}{query}\n(get-info :rlimit)").split()
         if self.failure is not None:
-            return Unknown(self.failure)
+            return self._stopped(0, self.failure)
         counted = int(reply[-1].rstrip(")"))
-        self._budget.spend(counted - self._counted)
-        self._counted = counted
+        spent, self._counted = counted - self._counted, counted
+        self._budget.spend(spent)
         match reply[0]:
             case "sat":
                 return Sat()
             case "unsat":
                 return Unsat()
             case _:
-                return Unknown(self._budget.exhausted() or self._reason())
+                return self._stopped(spent, self._budget.exhausted() or self._reason())
+
+    def _stopped(self, spent: int, reason: str) -> Unknown:
+        """What a query that was stopped was allowed is spent all the same: Z3 counts less where it stops early."""
+        if reason == _QUERY_LIMIT:
+            self._budget.spend(max(self._limits[0] - spent, 0))
+        return Unknown(self._budget.exhausted() or reason)
 
     def _limit_options(self, rlimit: int | None) -> str:
         left = self._budget.seconds_left()

@@ -65,7 +65,10 @@ policy none binds l: Lab { clause c: l must not train(l, m) }
 """
     assert verdict("never release(l, m)", "under none", text) is Verdict.VACUOUS
     assert verdict("never release(l, m)", "under none even if none.c is broken", text) is Verdict.VIOLATED
-    assert verdict("never release(l, m) when not trained(l, m)", "under none even if none is broken", text) is Verdict.VACUOUS
+    assert (
+        verdict("never release(l, m) when not trained(l, m)", "under none even if none is broken", text)
+        is Verdict.VACUOUS
+    )
 
 
 def test_assumptions_count_in_vacuity() -> None:

@@ -9,7 +9,7 @@ import pytest
 from rspverify.check.expected import joined, meeting
 from rspverify.check.results import Meeting, Verdict
 
-H, U, V, E, O, P, I, D = (
+H, U, V, E, N, P, M, D = (
     Verdict.HOLDS,
     Verdict.HOLDS_UP_TO,
     Verdict.VIOLATED,
@@ -27,28 +27,28 @@ H, U, V, E, O, P, I, D = (
         ((H,), H),
         ((U, U), U),
         ((V, V), V),
-        ((O,), O),
+        ((N,), N),
         ((H, V), D),
         ((E, V), D),
-        ((U, V), O),
+        ((U, V), N),
         ((H, U, V), D),
         ((E, U, V), D),
-        ((H, V, O), D),
-        ((U, V, O), O),
-        ((V, O), O),
-        ((H, O), O),
-        ((E, O), O),
-        ((U, O), O),
+        ((H, V, N), D),
+        ((U, V, N), N),
+        ((V, N), N),
+        ((H, N), N),
+        ((E, N), N),
+        ((U, N), N),
         ((H, E), E),
         ((U, E), E),
         ((H, U), U),
         ((H, U, E), E),
         ((P, P), P),
-        ((I, I), I),
-        ((P, I), D),
-        ((P, I, O), D),
-        ((P, O), O),
-        ((I, O), O),
+        ((M, M), M),
+        ((P, M), D),
+        ((P, M, N), D),
+        ((P, N), N),
+        ((M, N), N),
     ],
 )
 def test_joined(verdicts: tuple[Verdict, ...], one: Verdict) -> None:
@@ -57,9 +57,9 @@ def test_joined(verdicts: tuple[Verdict, ...], one: Verdict) -> None:
 
 
 def test_a_violated_reading_is_never_passed_over() -> None:
-    for verdicts in product((H, U, V, E, O), repeat=3):
+    for verdicts in product((H, U, V, E, N), repeat=3):
         if V in verdicts:
-            assert joined(verdicts) in (V, D, O)
+            assert joined(verdicts) in (V, D, N)
 
 
 UNIVERSAL = ("holds", "violated", "vacuous", "undetermined", "depends")
@@ -88,28 +88,28 @@ def test_a_bounded_answer_is_no_proof_where_none_was_allowed() -> None:
     ("parts", "meetings"),
     [
         ((), (OPEN, OPEN, OPEN, MET, OPEN)),
-        ((O,), (OPEN, OPEN, OPEN, MET, NOT)),
-        ((O, O), (OPEN, OPEN, OPEN, MET, OPEN)),
-        ((O, H), (OPEN, NOT, OPEN, MET, OPEN)),
-        ((O, V), (NOT, OPEN, NOT, MET, OPEN)),
-        ((O, E), (NOT, NOT, OPEN, MET, OPEN)),
-        ((O, U), (OPEN, OPEN, OPEN, MET, OPEN)),
+        ((N,), (OPEN, OPEN, OPEN, MET, NOT)),
+        ((N, N), (OPEN, OPEN, OPEN, MET, OPEN)),
+        ((N, H), (OPEN, NOT, OPEN, MET, OPEN)),
+        ((N, V), (NOT, OPEN, NOT, MET, OPEN)),
+        ((N, E), (NOT, NOT, OPEN, MET, OPEN)),
+        ((N, U), (OPEN, OPEN, OPEN, MET, OPEN)),
         ((U, V), (NOT, OPEN, NOT, MET, OPEN)),
     ],
 )
 def test_undetermined_parts(parts: tuple[Verdict, ...], meetings: tuple[Meeting, ...]) -> None:
-    assert tuple(meeting(expected, O, parts, False) for expected in UNIVERSAL) == meetings
+    assert tuple(meeting(expected, N, parts, False) for expected in UNIVERSAL) == meetings
 
 
 @pytest.mark.parametrize(
     ("verdict", "parts", "meetings"),
     [
         (P, (P,), (MET, NOT, NOT)),
-        (I, (I,), (NOT, MET, NOT)),
-        (D, (P, I), (NOT, NOT, MET)),
-        (O, (O,), (OPEN, OPEN, NOT)),
-        (O, (O, P), (OPEN, NOT, OPEN)),
-        (O, (O, I), (NOT, OPEN, OPEN)),
+        (M, (M,), (NOT, MET, NOT)),
+        (D, (P, M), (NOT, NOT, MET)),
+        (N, (N,), (OPEN, OPEN, NOT)),
+        (N, (N, P), (OPEN, NOT, OPEN)),
+        (N, (N, M), (NOT, OPEN, OPEN)),
     ],
 )
 def test_possibility(verdict: Verdict, parts: tuple[Verdict, ...], meetings: tuple[Meeting, ...]) -> None:
@@ -118,5 +118,5 @@ def test_possibility(verdict: Verdict, parts: tuple[Verdict, ...], meetings: tup
 
 
 def test_an_unsettled_claim_meets_only_that() -> None:
-    assert meeting("undetermined", O, [O], False) is MET
+    assert meeting("undetermined", N, [N], False) is MET
     assert meeting("undetermined", H, [H], False) is NOT

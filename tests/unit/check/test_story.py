@@ -1,0 +1,125 @@
+"""A replayed run in the words of the vocabulary."""
+
+from __future__ import annotations
+
+from asked import project, result
+
+from rspverify.check.phrases import default_value, fact_phrase, step_phrase
+from rspverify.check.results import Story
+from rspverify.check.words import moment_text
+from rspverify.policy.sorts import BoolSort, EnumSort, IntSort
+from rspverify.trace.values import Act, Universe, Wait
+
+MORE = """
+individual anthropic: Lab
+fact owner(m: Model): Lab "{m} belongs to {value}"
+fact due(m: Model): time "{m} is due at {value}"
+"""
+
+
+def story(claim: str, options: str, text: str = "") -> Story:
+    found = result(claim, options, text).story
+    assert found is not None
+    return found
+
+
+def test_who_is_there_how_it_begins_what_happens_and_where_it_breaks() -> None:
+    told = story("never train(l, m) when dangerous(m)", "under free")
+    assert told.members == (("Lab", ("lab_1",)), ("Model", ("model_1",)))
+    assert told.initially == ("model_1 is dangerous",)
+    assert [(step.number, step.time, step.text, step.changes) for step in told.steps] == [
+        (1, 0, "lab_1 trains model_1", ("lab_1 has model_1",))
+    ]
+    assert told.ending == "lab_1 trains model_1, which the property rules out"
+    assert told.hinges == ("model_1 is dangerous",)
+    assert len(told.trace.steps) == 1
+
+
+def test_which_clauses_were_about_each_act() -> None:
+    text = """
+policy lax binds l: Lab {
+  clause ban: l must not train(l, m) when dangerous(m) unless big(l)
+  clause leave overrides ban: l may train(l, m) when published(l, m)
+}
+"""
+    told = story("never train(l, m) when dangerous(m) and big(l)", "under lax", text)
+    (step,) = told.steps
+    statuses = {note.clause: note.status for note in step.clauses}
+    assert statuses["lax.ban"] == "does not apply: its exception is met, since big(lab_1)"
+    assert statuses["lax.leave"].startswith("does not apply: ")
+    assert "lax.ban" in [excerpt.clause for excerpt in told.guilty]
+    told = story("never train(l, m) when dangerous(m) and not big(l)", "under lax", text)
+    last = {note.clause: note.status for note in told.steps[-1].clauses}
+    assert last == {"lax.ban": "would forbid this, but is defeated by `leave`", "lax.leave": "permits this"}
+
+
+def test_whom_a_policy_does_not_bind() -> None:
+    text = "individual anthropic: Lab\npolicy one binds l: Lab where l = anthropic { otherwise forbidden }"
+    told = story("never train(l, m)", "under one", text)
+    assert "does not bind" in told.steps[-1].clauses[0].status
+
+
+def test_what_is_owed_while_time_passes() -> None:
+    told = story("after train(l, m), publish(l, m) within 1 day", "under strict")
+    wait = told.steps[-1]
+    assert wait.text == "1 day and 1 hour pass"
+    assert [note.status for note in wait.clauses] == ["is owed, due 2 days after the start"]
+    assert told.ending == "1 day has passed, and what had to follow has not been done"
+    assert [excerpt.clause for excerpt in told.guilty] == ["strict.report"]
+
+
+def test_a_property_of_states() -> None:
+    told = story("always not (trained(l, m) and dangerous(m))", "under free")
+    assert told.ending == "things stand as the property rules out"
+    assert set(told.hinges) == {"lab_1 has model_1", "model_1 is dangerous"}
+
+
+def test_norms_that_a_property_speaks_of_point_at_their_clauses() -> None:
+    told = story("always permitted train(l, m)", "under strict")
+    assert "strict.ban" in [excerpt.clause for excerpt in told.guilty]
+
+
+def test_a_witness() -> None:
+    told = story("possible train(l, m) when big(l)", "under strict")
+    assert told.ending.endswith("as asked for") and told.hinges == ("big(lab_1)",)
+
+
+def test_only_readings_that_matter_are_told() -> None:
+    told = story("never train(l, m) when risky(m)", "under free reading risky as narrow reading risky as wide")
+    assert [(word, reading) for word, reading, _ in told.readings] == [("risky", "narrow")]
+    assert story("never train(l, m)", "under free").readings == ()
+
+
+def test_phrases() -> None:
+    world = project(MORE).world
+    assert step_phrase(world, Act("train", ("anthropic", "gpt_1"))) == "anthropic trains gpt_1"
+    assert [step_phrase(world, Wait(hours)) for hours in (1, 24, 26)] == [
+        "1 hour passes",
+        "1 day passes",
+        "1 day and 2 hours pass",
+    ]
+    assert "no time passes" in step_phrase(world, Wait(0))
+    assert fact_phrase(world, ("owner", ("model_1",)), "lab_2") == "model_1 belongs to lab_2"
+    assert fact_phrase(world, ("due", ("model_1",)), 48) == "model_1 is due at 2 days after the start"
+    assert fact_phrase(world, ("dangerous", ("m",)), False) == "it is not so that m is dangerous"
+
+
+def test_moments() -> None:
+    assert [moment_text(hours) for hours in (0, 25, -24)] == [
+        "the start",
+        "1 day and 1 hour after the start",
+        "1 day before the start",
+    ]
+
+
+def test_what_a_story_need_not_mention() -> None:
+    universe = Universe({"Lab": ("one",)})
+    sorts = (
+        BoolSort(),
+        EnumSort("E", ("x", "y"), False),
+        IntSort(0, 9),
+        IntSort(3, 9),
+        IntSort(-9, -2),
+        IntSort(None, None),
+    )
+    assert [default_value(universe, sort) for sort in sorts] == [False, "x", 0, 3, -2, 0]
