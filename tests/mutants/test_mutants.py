@@ -48,7 +48,7 @@ def steps_disagree() -> bool:
     known = [(project, seed) for project in saved() for seed in range(6)]
     drawn = ((draw(seed, checks=3).project, seed) for seed in RANDOM)
     return any(
-        is_there(disagreements(project, Choices(seed), runs=2, steps=4)) for project, seed in chain(known, drawn)
+        is_there(disagreements(project, Choices(seed), runs=2, steps=5)) for project, seed in chain(known, drawn)
     )
 
 

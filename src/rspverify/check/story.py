@@ -227,7 +227,7 @@ def _excerpts(run: Run, i: int, act: Act, policies: Sequence[Policy]) -> Iterato
 
 
 def _let_it(policy: Policy, about: AboutAct) -> bool:
-    """Whether a clause is to blame (or to thank): not an order that was obeyed, nor a permission that was not needed."""
+    """Whether a clause is to blame (or to thank): no order that was obeyed, no permission that was not needed."""
     if about.status == "does not apply" and any(cause.part == "obeyed" for cause in about.causes):
         return False
     return about.effect == "forbids" or about.status != "does not apply" or policy.otherwise == "forbidden"

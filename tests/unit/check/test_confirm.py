@@ -14,7 +14,6 @@ from rspverify.semantics.run import LimitReached
     "text",
     [
         "assume all_big: every l: Lab | big(l)",
-        "assume all_big: every l: Lab | big(l) or trained(l, any_model)".replace("trained(l, any_model)", "not big(l)"),
         "assume some_big: some l: Lab | big(l)",
         "fact leader: Lab\nassume led: big(leader)",
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from encoded import WORLD, can_be, conditions, encoded, project
+from encoded import can_be, conditions, encoded, project
 
 from rspverify.encode.describe import describe
 from rspverify.encode.steps import MOMENT, WAIT
@@ -92,7 +92,3 @@ def test_what_is_tolerated_does_not_count() -> None:
     assert "dangerous" in complies() and "big" in complies()
     assert "dangerous" not in complies(Tolerated("p", "c")) and "big" in complies(Tolerated("p", "c"))
     assert complies(Tolerated("p", None)) == "true"
-
-
-def test_two_entities_of_one_name_are_two_sorts() -> None:
-    assert "Lab" in [sort.name for sort in encoded(world=WORLD).system().sorts]

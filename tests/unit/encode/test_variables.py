@@ -22,8 +22,9 @@ def test_a_bound_variable_avoids_what_the_environment_mentions() -> None:
 
 
 def test_variables_bound_together_differ() -> None:
-    first, second = bind([X, Variable("x", EntitySort("Lab"))], {})[0]
-    assert first is not second or first.payload == "x"
+    other, third = Variable("x", EntitySort("Model")), Variable("y", SORT)
+    terms, inside = bind([X, other, third], {})
+    assert len(set(terms)) == 3 and inside == {X: terms[0], other: terms[1], third: terms[2]}
 
 
 def test_the_inner_of_two_quantifiers_does_not_capture() -> None:
