@@ -15,6 +15,7 @@ from rspverify.policy.expressions import (
     Happening,
     Individual,
     NormOfAct,
+    Occurs,
     TermOf,
     Var,
     Variable,
@@ -94,6 +95,9 @@ def formula_phrase(run: Run, reason: Reason) -> str:
             doing = _act_phrase(run, act, index, environment)
             by = f" by {policy}" if policy is not None else ""
             text = f"{'' if reason.truth else 'not '}{status}{by}: {doing}"
+        case Occurs(Happening() as act):
+            text = _act_phrase(run, act, index, environment)
+            text = text if reason.truth else denied(text)
         case _:
             text = written(formula, environment)
             text = text if reason.truth else denied(text)

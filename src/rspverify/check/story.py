@@ -52,7 +52,7 @@ def tell(
         steps=steps,
         ending=_ending(run, asked, confirmed),
         hinges=hinges,
-        guilty=tuple(_guilty(run, asked, confirmed, concerned)),
+        guilty=tuple(dict.fromkeys(_guilty(run, asked, confirmed, concerned))),
         trace=trace,
     )
 
@@ -201,16 +201,26 @@ def _hinges(run: Run, asked: Property, confirmed: Confirmed) -> tuple[str, ...]:
 
 def _guilty(run: Run, asked: Property, confirmed: Confirmed, policies: Sequence[Policy]) -> Iterator[Excerpt]:
     """The clauses whose words made the last step possible; where a state is judged, those about the acts of which the
-    property speaks."""
+    property speaks: duties for `required`, the others for what is permitted and forbidden."""
     if isinstance(asked.claim, Always | NeverState | PossibleState):
-        for act in _acts_of(run, asked.claim.formula, confirmed.environment):
-            yield from _excerpts(run, run.last, act, policies)
+        for status, act in _acts_of(run, asked.claim.formula, confirmed.environment):
+            if status == "required":
+                yield from _owed(run, run.last, policies, act.action)
+            else:
+                yield from _excerpts(run, run.last, act, policies)
     elif run.last > 0 and isinstance(run.trace.steps[-1], Act):
         yield from _excerpts(run, run.last - 1, run.trace.steps[-1], policies)
     else:
-        for policy in policies:
-            for duty in open_duties(run, policy, max(run.last - 1, 0)):
-                yield Excerpt(f"{policy.name}.{duty.clause}", "is owed", policy.clauses[duty.clause].span)
+        yield from _owed(run, max(run.last - 1, 0), policies)
+
+
+def _owed(run: Run, i: int, policies: Sequence[Policy], action: str | None = None) -> Iterator[Excerpt]:
+    """The duties that are open in state i; `action`: only those that such an act fulfils."""
+    for policy in policies:
+        for duty in open_duties(run, policy, i):
+            clause = policy.clauses[duty.clause]
+            if action is None or any(act.action == action for act in clause.norm.acts):
+                yield Excerpt(f"{policy.name}.{duty.clause}", "is owed", clause.span)
 
 
 def _excerpts(run: Run, i: int, act: Act, policies: Sequence[Policy]) -> Iterator[Excerpt]:
@@ -233,8 +243,10 @@ def _let_it(policy: Policy, about: AboutAct) -> bool:
     return about.effect == "forbids" or about.status != "does not apply" or policy.otherwise == "forbidden"
 
 
-def _acts_of(run: Run, formula: Expr, environment: Environment) -> Iterator[Act]:
-    """The acts that the norm atoms of a formula judge, as far as they can be told without going below quantifiers."""
+def _acts_of(run: Run, formula: Expr, environment: Environment) -> Iterator[tuple[str, Act]]:
+    """The acts that the norm atoms of a formula judge, with the status asked for, as far as they can be told without
+    going below quantifiers."""
     for reason in reasons(run, formula, run.last, environment):
         if isinstance(reason.formula, NormOfAct) and None not in reason.formula.act.arguments:
-            yield norms.concrete(run, reason.formula.act, reason.index, reason.environment)
+            concrete = norms.concrete(run, reason.formula.act, reason.index, reason.environment)
+            yield reason.formula.status, concrete

@@ -51,6 +51,7 @@ class Deepening:
         self.depth = -1
         self.terms: list[Term] = []
         self.solver: Solver = solvers(self.unrolling.declarations(), budget)
+        self._budget = budget
 
     def advance(self, *, rlimit: int | None = None) -> DepthAnswer:
         """The answer for the next depth. After `Reached`, `terms` is what was asked beyond the assertions."""
@@ -64,6 +65,9 @@ class Deepening:
                 self._tell(unrolling.extend())
             self.solver.declare(unrolling.choose())
             for number, bad in enumerate(goal.steps):
+                stopped = self._budget.exhausted()
+                if stopped is not None:
+                    return Unclear(self.depth, stopped)
                 if self._ask(unrolling.bad_step(bad), reasons, rlimit):
                     return Reached(self.depth, number)
         if goal.state is not build.FALSE:

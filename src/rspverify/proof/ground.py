@@ -51,14 +51,14 @@ def ground_run(
     answer = solver.check()
     if not isinstance(answer, Sat):
         return answer
-    settling = Settling(solver)
+    settling = Settling(solver, budget)
     wishes = [wish for p in preferences for wish in _wishes(p, universe, unrolling)]
     settling.grant_most(wishes)
     settling.grant_most(_unchanged(unrolling, _last(unrolling, question)))
     for picks in unrolling.picks[: len(unrolling.states) - 1]:
         settling.grant([build.disj(list(picks.values())[: i + 1]) for i in range(len(picks) - 1)])
     if not isinstance(solver.check(), Sat):
-        return Unknown("the solver lost an assignment that it had")
+        return Unknown(budget.exhausted() or "the solver lost an assignment that it had")
     taken = _taken(unrolling, question, solver)
     numbers, rest = _choices(unrolling, taken)
     for number in numbers:
@@ -66,7 +66,7 @@ def ground_run(
     done = {build.negate(wish) if wish.op == "not" else wish for wish in wishes}
     _settle_all(settling, [term for term in rest if term not in done])
     if not isinstance(solver.check(), Sat):
-        return Unknown("the solver lost an assignment that it had")
+        return Unknown(budget.exhausted() or "the solver lost an assignment that it had")
     terms = [*numbers, *rest]
     found = dict(zip(terms, solver.values(terms), strict=True))
     return _Reading(question, universe, unrolling, found).run(taken)

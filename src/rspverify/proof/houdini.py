@@ -84,6 +84,8 @@ def _initially_true(
     at_first = {name: unrolling.at(term, 0) for name, term in candidates.items()}
     dropped: set[str] = set()
     for name, term in at_first.items():
+        if budget.exhausted() is not None:
+            return {}
         if term is not build.TRUE and name not in dropped:
             others = {other: t for other, t in at_first.items() if other not in dropped and t is not build.TRUE}
             answer = _ask(solver, name, others, (), rlimit)
@@ -153,6 +155,8 @@ class _Elimination:
         for part in (*(replace_symbols(g, before) for g in guards), *self._unrolling.constraint_at(after)):
             self._solver.add(part)
         for name in todo:
+            if self._budget.exhausted() is not None:
+                break
             if name not in self._live:
                 continue
             literals = [self._flags[other] for other in self._live]

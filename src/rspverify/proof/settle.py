@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rspverify.logic import build
 from rspverify.logic.terms import BOOL, INT, Symbol, Term
-from rspverify.solver.port import Sat, Solver, Unsat
+from rspverify.solver.port import Budget, Sat, Solver, Unsat
 
 _MOST_COUNTED = 50_000
 """Refused wishes are counted where the counter has at most so many parts."""
@@ -20,8 +20,10 @@ _MOST_COUNTED = 50_000
 class Settling:
     """Over one solver whose assertions are satisfiable and stay so."""
 
-    def __init__(self, solver: Solver) -> None:
+    def __init__(self, solver: Solver, budget: Budget) -> None:
+        """Once the budget is used up, nothing more is settled."""
         self._solver = solver
+        self._budget = budget
         self._flags = 0
         self.certain = True
         """False once the solver did not know whether a wish can be granted."""
@@ -30,7 +32,7 @@ class Settling:
         """Assert each wish that can be had, in order, and the negation of the others, which are returned."""
         flagged = [(wish, self._flag(wish)) for wish in wishes if wish is not build.TRUE]
         refused: list[Term] = []
-        while flagged:
+        while flagged and self._budget.exhausted() is None:
             first = self._first_refused([flag for _, flag in flagged])
             for wish, _ in flagged[:first]:
                 self._solver.add(wish)
@@ -44,7 +46,7 @@ class Settling:
     def _first_refused(self, flags: list[Term]) -> int:
         """The length of the longest prefix that can be had."""
         length = len(flags)
-        while length > 0:
+        while length > 0 and self._budget.exhausted() is None:
             match self._solver.check(flags[:length]):
                 case Sat():
                     return length
@@ -65,7 +67,7 @@ class Settling:
         if refused * len(wishes) > _MOST_COUNTED:
             self.grant(wishes)
             return
-        while refused > 1:
+        while refused > 1 and self._budget.exhausted() is None:
             self._solver.push()
             self._allow_refused(wishes, refused - 1)
             fewer = isinstance(self._solver.check(), Sat)
@@ -85,9 +87,9 @@ class Settling:
         low, high = 1, 1
         while self.grant([build.at_most(size, build.integer(high))]):
             low, high = high + 1, high * 2
-            if not self.certain or high > 2**40:
+            if not self.certain or high > 2**40 or self._budget.exhausted() is not None:
                 return
-        while low < high:
+        while low < high and self._budget.exhausted() is None:
             middle = (low + high) // 2
             if self.grant([build.at_most(size, build.integer(middle))]):
                 low = middle + 1
