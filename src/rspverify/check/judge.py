@@ -12,6 +12,7 @@ from rspverify.check.readings import Readings, restricted
 from rspverify.check.results import ProofNote, Verdict
 from rspverify.check.undetermined import no_answer, runs
 from rspverify.encode.decode import Sketch, decode
+from rspverify.encode.hints.candidates import in_words
 from rspverify.encode.system import Encoding
 from rspverify.logic.system import Goal, TransitionSystem
 from rspverify.logic.terms import LogicSort
@@ -152,7 +153,7 @@ def proof_note(certificate: Certificate, left_out: tuple[str, ...]) -> ProofNote
     """How it was proved, in words."""
     return ProofNote(
         _method(certificate.k, len(certificate.invariants)),
-        tuple(name for name, _ in certificate.invariants),
+        tuple(in_words(name, term) for name, term in certificate.invariants),
         len(certificate.conditions),
         None,
         left_out,

@@ -12,6 +12,7 @@ from rspverify.check.options import CheckOptions
 from rspverify.check.phrases import step_phrase
 from rspverify.check.readings import combinations, relevant_words
 from rspverify.check.results import Verdict
+from rspverify.check.undetermined import DEPTH, limit_note
 from rspverify.encode.hints.candidates import hints
 from rspverify.encode.system import Encoding
 from rspverify.logic.system import TransitionSystem
@@ -72,12 +73,17 @@ def _alone(
         return _false(project, name, false)
     if all(one.verdict is Verdict.HOLDS for one in judged):
         return None
+    reasons = tuple(one.reason for one in judged if one.reason)[:1]
+    limit = limit_note(reasons[0], options, None, lemma.span) if reasons else None
+    if limit is not None and limit.message != DEPTH:
+        message = f"whether the lemma `{name}` is true could not be told"
+        return replace(limit, message=message, help=f"{message}; {limit.help}", notes=reasons)
     return Diagnostic(
         "RSP504",
         f"the lemma `{name}` could not be proved",
         lemma.span,
         help="the checks are tried without it; another lemma may help to prove it",
-        notes=tuple(one.reason for one in judged if one.reason)[:1],
+        notes=reasons,
     )
 
 

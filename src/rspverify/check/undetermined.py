@@ -7,8 +7,10 @@ from rspverify.proof.outcome import Bounded, Unknown
 from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.spans import Span
 
+DEPTH = "the depth limit is reached"
+
 _STOPPED = {
-    "the depth limit is reached": "the search looks no further",
+    DEPTH: "the search looks no further",
     "the resource limit is reached": "all the work that one check may be is done",
     "the limit for one query is reached": "the solver did all the work that one question may be",
     "the time limit is reached": "the time for one check is over",

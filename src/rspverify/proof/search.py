@@ -16,7 +16,7 @@ from rspverify.proof.ground import Preference, ground_run
 from rspverify.proof.outcome import Bounded, GroundRun, Refuted, Unknown
 from rspverify.proof.replay import Question
 from rspverify.proof.sizes import smallest_sizes
-from rspverify.solver.port import Budget, SolverFactory
+from rspverify.solver.port import Budget, NoValues, SolverFactory
 from rspverify.solver.port import Unknown as NoAnswer
 
 _MEMBERS = 3
@@ -89,6 +89,10 @@ class Search:
         except Unbounded as unbounded:
             self.over = True
             found = NoAnswer(f"{unbounded}, so a run that may exist cannot be shown")
+        except NoValues as failure:
+            found = NoAnswer(str(failure))
+        except RecursionError:
+            found = NoAnswer("the formulas are nested too deeply to play a run again")
         if isinstance(found, NoAnswer):
             self.unclear.append(Unclear(question.depth, found.reason))
         return found if isinstance(found, GroundRun) else None

@@ -39,6 +39,10 @@ class Unknown:
 Answer: TypeAlias = Sat | Unsat | Unknown
 
 
+class NoValues(Exception):
+    """A solver found an assignment and then failed to tell it; the message says why."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """`rlimit`: for one check in all; `query_rlimit`: for one query; `timeout`: seconds for one check."""
@@ -92,7 +96,8 @@ class Solver(Protocol):
         """`assumptions` are Boolean constants or their negations; `rlimit` lowers the limit of this query."""
 
     def values(self, terms: Sequence[Term]) -> tuple[Value, ...]:
-        """After `Sat`, before anything else is asserted: values of closed terms (Bool, Int or enumeration)."""
+        """After `Sat`, before anything else is asserted: values of closed terms (Bool, Int or enumeration). Raises
+        `NoValues`."""
 
     def surely_false(self, formulas: Sequence[Term]) -> tuple[bool, ...]:
         """After `Sat` as well: which closed formulas, quantified or not, are false in the structure that was found, as

@@ -15,7 +15,7 @@ from typing import Any
 from rspverify.logic import smtlib
 from rspverify.logic.smtlib import Declarations
 from rspverify.logic.terms import Symbol, Term
-from rspverify.solver.port import Answer, Budget, Sat, Unknown, Unsat, Value
+from rspverify.solver.port import Answer, Budget, NoValues, Sat, Unknown, Unsat, Value
 
 _MEMORY_MEGABYTES = 2048
 _QUERY_LIMIT = "the limit for one query is reached"
@@ -159,8 +159,11 @@ class Z3Session:
     def values(self, terms: Sequence[Term]) -> tuple[Value, ...]:
         found = self._evaluated(terms)
         if self._console.failure is not None:
-            raise RuntimeError(self._console.failure)
-        return tuple(_value(term, text) for term, text in zip(terms, found, strict=True))
+            raise NoValues(self._console.failure)
+        try:
+            return tuple(_value(term, text) for term, text in zip(terms, found, strict=True))
+        except (KeyError, ValueError) as error:
+            raise NoValues(f"Z3 gave no value: {error}") from error
 
     def surely_false(self, formulas: Sequence[Term]) -> tuple[bool, ...]:
         found = self._evaluated(formulas)

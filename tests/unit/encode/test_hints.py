@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from encoded import compiled, encoded
 
-from rspverify.encode.hints.candidates import hints
+from rspverify.encode.hints.candidates import hints, in_words
 from rspverify.encode.hints.shapes import closed, conjuncts, instances
 from rspverify.encode.system import Encoding
 from rspverify.logic import build
@@ -17,7 +17,7 @@ LAB = LogicSort("Lab")
 def words(encoding: Encoding) -> set[str]:
     encoding.system()
     found = hints(encoding)
-    return {words for words, _ in (*found.first, *found.more)}
+    return {in_words(name, term) for name, term in (*found.first, *found.more)}
 
 
 def test_candidates_are_closed_formulas() -> None:

@@ -19,11 +19,12 @@ from rspverify.logic.system import TransitionSystem
 from rspverify.logic.terms import Term
 
 _MOST_SPECIAL = 120
+_HINT = "hint "
 
 
 @dataclass(frozen=True)
 class Hints:
-    """`first`: few, with good prospects; `more`: all others. Each with its words."""
+    """`first`: few, with good prospects; `more`: all others. Each with a name."""
 
     first: tuple[tuple[str, Term], ...]
     more: tuple[tuple[str, Term], ...]
@@ -39,7 +40,7 @@ class Hints:
 
 
 def hints(encoding: Encoding, claim: Sequence[tuple[Pending, Term]] = (), asked: Sequence[Term] = ()) -> Hints:
-    """Candidate invariants with their words. `claim`: what the claim itself waits for, with its deadline; `asked`: the
+    """Candidate invariants. `claim`: what the claim itself waits for, with its deadline; `asked`: the
     claim's formulas, whose individuals candidates are also tried for alone."""
     spoken = [*asked, *(term for pending, _ in claim for term in pending.terms())]
     constants = individual_terms(spoken, set(encoding.symbols.individuals.values()))
@@ -49,11 +50,18 @@ def hints(encoding: Encoding, claim: Sequence[tuple[Pending, Term]] = (), asked:
     for term in (*first, *more):
         special |= dict.fromkeys(_for_individuals(term, constants))
     more |= dict.fromkeys([term for term in special if term not in first][:_MOST_SPECIAL])
-    return Hints(_worded(first), _worded(term for term in more if term not in first))
+    return Hints(_named(first, ""), _named((term for term in more if term not in first), "more "))
 
 
-def _worded(terms: Iterable[Term]) -> tuple[tuple[str, Term], ...]:
-    return tuple((describe(term), term) for term in terms if term is not build.TRUE and term is not build.FALSE)
+def _named(terms: Iterable[Term], kind: str) -> tuple[tuple[str, Term], ...]:
+    """Each with a name of its own; only the few that a proof uses are put into words, by `in_words`."""
+    useful = (term for term in terms if term is not build.TRUE and term is not build.FALSE)
+    return tuple((f"{_HINT}{kind}{number}", term) for number, term in enumerate(useful))
+
+
+def in_words(name: str, term: Term) -> str:
+    """An invariant for people: a hint as a formula, anything else (a lemma) by its name."""
+    return describe(term) if name.startswith(_HINT) else name
 
 
 def _general(encoding: Encoding, claim: Sequence[tuple[Pending, Term]], constants: tuple[Term, ...]) -> Iterator[Term]:
