@@ -144,7 +144,7 @@ def test_an_exemption_never_adds_a_duty(seed: int) -> None:
         for c in policy.clauses.values()
         if isinstance(c.norm, Duty) and c.norm.triggers and not c.overrides and c.origin == "p"
     ]
-    if not triggered:
+    if not triggered or "breach of" in drawn.text:
         return
     clause = Choices(seed).one(triggered)
     act = clause.norm.acts[0]
@@ -162,10 +162,7 @@ def test_an_exemption_never_adds_a_duty(seed: int) -> None:
     changed = _changed(drawn, f"clause less overrides {clause.name}: {agent} need not {spoken}{when}")
     if changed is None:
         return
-    speaks = "breach of" in drawn.text
     for run, i in moments(seed, drawn):
-        if speaks:
-            break
         other = elsewhere(run, changed)
         assert owed(other, "p", i) <= owed(run, "p", i), f"{clause.name}\n{drawn.text}"
 

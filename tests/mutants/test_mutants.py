@@ -19,6 +19,7 @@ from verdicts import contradictions, results
 
 from rspverify.check.results import Meeting
 from rspverify.logic import build
+from rspverify.logic.wellformed import IllFormed
 from rspverify.policy.claims import Project
 from rspverify.proof.certificate import Confirmed, certify, check_certificate
 from rspverify.proof.outcome import Refuted
@@ -93,7 +94,12 @@ HARNESSES: dict[str, Callable[[], bool]] = {
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
 def test_mutant_is_caught(mutant: Mutant) -> None:
     with planted(mutant):
-        assert HARNESSES[mutant.harness]()
+        try:
+            caught = HARNESSES[mutant.harness]()
+        except IllFormed:
+            # The engines themselves refuse what they are given.
+            caught = True
+    assert caught
 
 
 @pytest.mark.parametrize("harness", HARNESSES)

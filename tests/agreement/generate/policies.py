@@ -89,14 +89,18 @@ class Policies:
         words.policies.append("r")
         changed = choices.one(clauses)
         signatures = [c for c in words.clauses if c.policy == amended]
-        if choices.chance(40):
-            lines.append(f"  repeal {changed.name}")
-            kept.remove(changed)
         own: list[Drawn] = []
-        match = choices.number(0, 1)
-        for number in range(match):
-            before = [*kept, *own]
-            added = self._clause("r", f"d{number}", "b", "Lab", before)
+        match choices.weighted({"repeal": 4, "replace": 3, "keep": 3}):
+            case "repeal":
+                lines.append(f"  repeal {changed.name}")
+                kept.remove(changed)
+            case "replace":
+                kept.remove(changed)
+                new = self._clause("r", changed.name, "b", "Lab", [])
+                if new is not None:
+                    lines.append(f"  replace {new.text}")
+        for number in range(choices.number(0, 1)):
+            added = self._clause("r", f"d{number}", "b", "Lab", [*kept, *own])
             own += [] if added is None else [added]
         lines += [f"  {clause.text}" for clause in own]
         words.clauses += [
