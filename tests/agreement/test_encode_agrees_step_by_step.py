@@ -14,7 +14,7 @@ from step_by_step import disagreements
 
 
 @given(seeds)
-@examples(400)
+@examples(700)
 def test_encoding_and_semantics_agree(seed: int) -> None:
     drawn = draw(seed, checks=3)
     found = next(disagreements(drawn.project, Choices(seed), runs=2, steps=4), None)

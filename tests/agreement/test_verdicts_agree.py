@@ -18,7 +18,7 @@ from verdicts import contradictions, results
 
 
 @given(seeds)
-@examples(200)
+@examples(300)
 def test_no_run_speaks_against_a_verdict(seed: int) -> None:
     drawn = draw(seed)
     found = next(contradictions(drawn.project), None)
