@@ -51,6 +51,7 @@ def compared(project: Project, check: Check, options: CheckOptions, sanity: Sani
         proof=_proof(found),
         diagnostics=(*sanity.errors, *sanity.doubts, *sanity.unproved, *_notes(check, found, met, options)),
         seconds=time.monotonic() - started,
+        proofs=tuple({id(one.proof): one.proof for one in found.judged if one.proof is not None}.values()),
     )
 
 

@@ -157,6 +157,7 @@ def proof_note(certificate: Certificate, left_out: tuple[str, ...]) -> ProofNote
         len(certificate.conditions),
         None,
         left_out,
+        certificate,
     )
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.spans import Span
 from rspverify.trace.values import Trace
+
+if TYPE_CHECKING:  # reports are made of results, and need no engine
+    from rspverify.proof.certificate import Certificate
 
 
 class Verdict(Enum):
@@ -92,13 +96,15 @@ class Story:
 @dataclass(frozen=True)
 class ProofNote:
     """How a claim was proved. `method` in words ("by induction on 1 step"), `invariants` in words, `conditions`: how
-    many verification conditions were checked again by a fresh solver, `bound`: steps, for a bounded answer."""
+    many verification conditions were checked again by a fresh solver, `bound`: steps, for a bounded answer.
+    `certificate`: the verification conditions themselves; None for a bounded answer."""
 
     method: str
     invariants: tuple[str, ...]
     conditions: int
     bound: int | None = None
     left_out: tuple[str, ...] = ()
+    certificate: Certificate | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,8 @@ class ReadingVerdict:
 @dataclass(frozen=True)
 class CheckResult:
     """One run of one check. `conditions` in words ("under rsp_v3 reading hazardous as by_capability"). `reason`: why
-    vacuous or undetermined or what the fault is. `expected` is the verdict's word as in the file."""
+    vacuous or undetermined or what the fault is. `expected` is the verdict's word as in the file. `proof`: the one
+    behind the verdict; `proofs`: all that were found, for one combination of readings or several."""
 
     file: str
     property: str
@@ -130,6 +137,7 @@ class CheckResult:
     proof: ProofNote | None
     diagnostics: tuple[Diagnostic, ...]
     seconds: float
+    proofs: tuple[ProofNote, ...] = ()
 
 
 @dataclass(frozen=True)
