@@ -60,9 +60,9 @@ def _answered(case: Case, options: CheckOptions, lemmas: Sequence[str]) -> Answe
     words = relevant_words(encoding, goals)
     budget = new_budget(options)
     depth = options.depth if case.conditions.steps is None else case.conditions.steps
-    ask = engine(encoding, options, budget, known, depth)
+    ask = engine(encoding, case.asked, options, budget, known, depth)
     judged = judge(case, complying, combinations(encoding.symbols, words), ask)
-    looking = engine(encoding, options, budget, known, max(depth, options.depth))
+    looking = engine(encoding, case.asked, options, budget, known, max(depth, options.depth))
     judged = _in_view_of_absences(case, judged, goals[1:], looking)
     verdict = joined([one.verdict for one in judged])
     return Answer(verdict, tuple(judged), _reason(verdict, judged), tuple(words))

@@ -6,15 +6,18 @@ from dataclasses import replace
 
 from rspverify.check.judge import Answered, Engine, Fault
 from rspverify.check.options import CheckOptions
+from rspverify.check.rests_on import rests_on
 from rspverify.encode.system import Encoding
 from rspverify.logic.slice import Cone, cone
 from rspverify.logic.system import Goal, TransitionSystem
 from rspverify.logic.terms import Term
-from rspverify.proof.certificate import Confirmed, Failed, check_certificate
+from rspverify.policy.claims import Property
+from rspverify.proof.certificate import Failed, check_certificate
 from rspverify.proof.ground import Preference
-from rspverify.proof.outcome import Bounded, Outcome, Proved, Unknown
+from rspverify.proof.outcome import Bounded, Proved, Unknown
 from rspverify.proof.portfolio import prove
 from rspverify.proof.search import Tools
+from rspverify.proof.validity_core import validity_core
 from rspverify.solver.port import Budget, Limits
 from rspverify.solver.z3_adapter import z3_script, z3_solver
 
@@ -27,7 +30,12 @@ def new_budget(options: CheckOptions) -> Budget:
 
 
 def engine(
-    encoding: Encoding, options: CheckOptions, budget: Budget, lemmas: tuple[tuple[str, Term], ...], depth: int
+    encoding: Encoding,
+    asked: Property,
+    options: CheckOptions,
+    budget: Budget,
+    lemmas: tuple[tuple[str, Term], ...],
+    depth: int,
 ) -> Engine:
     """An engine for the systems of one check; all of them share the budget. `lemmas` were proved before."""
     preferences = tuple(Preference(symbol) for symbol in encoding.symbols.facts.values())
@@ -38,9 +46,11 @@ def engine(
         outcome = prove(sliced.system, goal, tools, lemmas=lemmas, max_depth=depth)
         match outcome:
             case Proved(certificate):
-                outcome = _checked(
-                    outcome, check_certificate(certificate, sliced.system, goal, z3_script, fresh(budget))
-                )
+                again = check_certificate(certificate, sliced.system, goal, z3_script, fresh(budget))
+                if isinstance(again, Failed):
+                    return Answered(_failed(again), _named(encoding, sliced))
+                core = validity_core(certificate, sliced.system, goal, z3_solver, fresh(budget))
+                return Answered(outcome, _named(encoding, sliced), rests_on(encoding, asked, core))
             case Bounded(reason=reason) | Unknown(reason=reason) if reason.startswith(_INTERNAL):
                 raise Fault(f"a run that was found was not confirmed when it was played again: {reason}")
         return Answered(outcome, _named(encoding, sliced))
@@ -53,15 +63,11 @@ def fresh(budget: Budget) -> Budget:
     return Budget(replace(Limits(), timeout=budget.seconds_left()))
 
 
-def _checked(proved: Proved, again: Confirmed | Failed) -> Outcome:
-    """A proof that was confirmed, or that nothing is known. Raises `Fault` where it is none."""
-    match again:
-        case Confirmed():
-            return proved
-        case Failed(_, answer) if answer.startswith("unknown"):
-            return Unknown(f"a proof was found, but checking it again gave no answer: {answer}")
-        case Failed(name, answer):
-            raise Fault(f"a proof was not confirmed when it was checked again: {name}: {answer}")
+def _failed(again: Failed) -> Unknown:
+    """That nothing is known, since checking again gave no answer. Raises `Fault` where the proof is none."""
+    if again.answer.startswith("unknown"):
+        return Unknown(f"a proof was found, but checking it again gave no answer: {again.answer}")
+    raise Fault(f"a proof was not confirmed when it was checked again: {again.name}: {again.answer}")
 
 
 def _named(encoding: Encoding, sliced: Cone) -> tuple[str, ...]:

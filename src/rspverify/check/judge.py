@@ -9,7 +9,7 @@ from rspverify.check.claims.question import Question
 from rspverify.check.confirm import Evidence, GivenUp, complete, confirm, under_other_readings
 from rspverify.check.countable import countable
 from rspverify.check.readings import Readings, restricted
-from rspverify.check.results import ProofNote, Verdict
+from rspverify.check.results import ProofNote, RestsOn, Verdict
 from rspverify.check.undetermined import no_answer, runs
 from rspverify.encode.decode import Sketch, decode
 from rspverify.encode.hints.candidates import in_words
@@ -25,10 +25,12 @@ from rspverify.trace.values import Trace
 
 @dataclass(frozen=True)
 class Answered:
-    """What the engines say. `left_out`: facts and actions that they did not look at, since nothing depends on them."""
+    """What the engines say. `left_out`: facts and actions that they did not look at, since nothing depends on them.
+    `rests_on`: what a proof needs."""
 
     outcome: Outcome
     left_out: tuple[str, ...] = ()
+    rests_on: RestsOn | None = None
 
 
 Engine = Callable[[TransitionSystem, Goal], Answered]
@@ -41,13 +43,14 @@ class Fault(Exception):
 
 @dataclass(frozen=True)
 class Judged:
-    """The answer under one combination of readings."""
+    """The answer under one combination of readings. `absence`: the proof that the claim is vacuous."""
 
     readings: Readings
     verdict: Verdict
     reason: str = ""
     evidence: Evidence | None = None
     proof: ProofNote | None = None
+    absence: ProofNote | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ def _settled(answered: Answered, case: Case) -> tuple[Verdict, str, ProofNote | 
     match answered.outcome:
         case Proved(certificate):
             proved = Verdict.IMPOSSIBLE if witness else Verdict.HOLDS
-            return proved, "", proof_note(certificate, answered.left_out)
+            return proved, "", proof_note(certificate, answered)
         case Bounded(depth, sizes) as bounded:
             wanted = case.conditions.steps
             if wanted is not None and depth >= wanted and not witness:
@@ -149,15 +152,16 @@ def _settled(answered: Answered, case: Case) -> tuple[Verdict, str, ProofNote | 
             raise AssertionError("a run was found")
 
 
-def proof_note(certificate: Certificate, left_out: tuple[str, ...]) -> ProofNote:
+def proof_note(certificate: Certificate, answered: Answered) -> ProofNote:
     """How it was proved, in words."""
     return ProofNote(
         _method(certificate.k, len(certificate.invariants)),
         tuple(in_words(name, term) for name, term in certificate.invariants),
         len(certificate.conditions),
         None,
-        left_out,
+        answered.left_out,
         certificate,
+        answered.rests_on,
     )
 
 

@@ -94,10 +94,28 @@ class Story:
 
 
 @dataclass(frozen=True)
+class RestsOn:
+    """What a proof cannot do without: `clauses` (qualified; also `otherwise forbidden`), `axioms`, `assumptions`,
+    `others` (what acts require, how runs begin, ranges of numbers). Of the other clauses of the check's policies,
+    `meaning`: those which the property, or what the proof needs, speaks of or is defeated by; `spare`: those that could
+    be repealed. `minimal`: none of what the proof needs can be left out of it."""
+
+    clauses: tuple[str, ...]
+    axioms: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    others: tuple[str, ...]
+    meaning: tuple[str, ...]
+    spare: tuple[str, ...]
+    minimal: bool
+
+
+@dataclass(frozen=True)
 class ProofNote:
     """How a claim was proved. `method` in words ("by induction on 1 step"), `invariants` in words, `conditions`: how
     many verification conditions were checked again by a fresh solver, `bound`: steps, for a bounded answer.
-    `certificate`: the verification conditions themselves; None for a bounded answer."""
+    `certificate`: the verification conditions themselves, and `rests_on`: what they need; None for a bounded answer.
+    `readings`: the combinations of readings that it is for, where a check has several; `shows`: what it proves where
+    that is not the claim itself, but what makes it vacuous."""
 
     method: str
     invariants: tuple[str, ...]
@@ -105,6 +123,9 @@ class ProofNote:
     bound: int | None = None
     left_out: tuple[str, ...] = ()
     certificate: Certificate | None = None
+    rests_on: RestsOn | None = None
+    readings: tuple[tuple[tuple[str, str], ...], ...] = ()
+    shows: str = ""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def absences(
                     found[wanted] = Absence(presence.absent, None, settled.reason)
                     settled = [wanted]
             case Proved(certificate):
-                note = proof_note(certificate, answered.left_out)
+                note = replace(proof_note(certificate, answered), shows=presence.absent)
                 return found | dict.fromkeys(open_ones, Absence(presence.absent, note))
             case Bounded() | Unknown() as nothing:
                 return found | dict.fromkeys(open_ones, Absence(presence.absent, None, no_answer(nothing, True)))
@@ -81,4 +81,4 @@ def weakened(one: Judged, absence: Absence | None, presence: Presence) -> Judged
         reason = f"{method}, which is no proof; if it is true, it is vacuous: {absence.reason}"
         return replace(one, verdict=Verdict.UNDETERMINED, reason=reason)
     proof = absence.proof if one.verdict is Verdict.HOLDS_UP_TO else one.proof
-    return replace(one, verdict=Verdict.VACUOUS, reason=absence.reason, proof=proof)
+    return replace(one, verdict=Verdict.VACUOUS, reason=absence.reason, proof=proof, absence=absence.proof)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rspverify.encode.formulas import Formulas, happening_pattern
@@ -51,14 +51,14 @@ class Pending:
         rest = iter(canonical)
         self.triggers = [(pattern, _present(next(rest) for _ in terms)) for pattern, terms in patterns]
         self.acts = [(action, tuple(next(rest) for _ in terms)) for action, terms in wanted]
-        self.condition, self._closing = _present(rest)
+        self.condition, self.closing = _present(rest)
         self._triggered = bool(triggers)
         key = (
             "pending",
             tuple((pattern.key, terms) for pattern, terms in self.triggers),
             tuple(self.acts),
             self.condition,
-            self._closing,
+            self.closing,
         )
         self.open = formulas.monitors.get(
             key,
@@ -87,7 +87,7 @@ class Pending:
 
     def _kept(self, own: Term, step: Step) -> Term:
         fulfilled = build.disj(step.matches(action, terms) for action, terms in self.acts)
-        return build.conj([own, build.negate(fulfilled), build.negate(step.post(self._closing))])
+        return build.conj([own, build.negate(fulfilled), build.negate(step.post(self.closing))])
 
     def _opens(self, step: Step) -> Term:
         holds = step.post(self.condition)
@@ -123,6 +123,10 @@ class Duties:
         self._formulas = formulas
         self._norms = norms
         self._pending: dict[tuple[str, str], tuple[Pending, dict[ir.Variable, Term]]] = {}
+
+    def known(self) -> dict[tuple[str, str], Pending]:
+        """The monitors of the duties that were asked for so far, by policy and clause."""
+        return {name: pending for name, (pending, _) in self._pending.items()}
 
     def pending(self, policy: Policy, clause: Clause) -> tuple[Pending, dict[ir.Variable, Term]]:
         """The monitors of a duty, and the variables over which they were compiled."""
@@ -217,15 +221,13 @@ class Duties:
             starts.append((monitors.happened(pattern, given), monitors.latest(pattern, given)))
         return [(there, build.add(moment, period)) for there, moment in starts]
 
-    def some_breach(self, step: Step, policy: Policy, except_for: frozenset[str]) -> Term:
-        """That the step breaches some duty of the policy other than these."""
-        found = []
+    def breaches(self, step: Step, policy: Policy, except_for: frozenset[str]) -> Iterator[tuple[str, Term]]:
+        """Each duty of the policy other than these, with the formula that the step breaches it."""
         for clause in policy.clauses.values():
             if isinstance(clause.norm, Duty | RecurringDuty) and clause.name not in except_for:
                 bound, env = bind(clause.variables, {})
                 limits = [in_range(v.sort, env[v]) for v in clause.variables]
-                found.append(build.exists(bound, build.conj([*limits, self.breach(step, policy, clause, env)])))
-        return build.disj(found)
+                yield clause.name, build.exists(bound, build.conj([*limits, self.breach(step, policy, clause, env)]))
 
     def required(self, policy: Policy, action: str, given: tuple[Term | None, ...], env: Environment) -> Term:
         """That a duty is open (a recurring one: in force) that such an act would fulfil."""

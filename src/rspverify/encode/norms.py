@@ -13,6 +13,7 @@ from rspverify.encode.symbols import NOW_TERM, in_range
 from rspverify.encode.variables import Environment, bind
 from rspverify.logic import build
 from rspverify.logic.substitute import replace_variables
+from rspverify.logic.system import Origin
 from rspverify.logic.terms import BOOL, INT, Term
 from rspverify.policy import expressions as ir
 from rspverify.policy.claims import Tolerated
@@ -52,7 +53,7 @@ class Norms:
         self, formulas: Formulas, policies: dict[str, Policy], named: tuple[str, ...], actions: dict[str, Action]
     ) -> None:
         self._formulas = formulas
-        self._policies = policies
+        self.policies = policies
         self._named = named
         self._actions = actions
         self.duties = Duties(formulas, self)
@@ -62,7 +63,7 @@ class Norms:
     def clauses(self) -> Iterator[tuple[Policy, Clause]]:
         """The clauses of the policies that the check names."""
         for name in self._named:
-            policy = self._policies[name]
+            policy = self.policies[name]
             for clause in policy.clauses.values():
                 yield policy, clause
 
@@ -285,43 +286,48 @@ class Norms:
             case Permission() | Prohibition() | Order() | Duty() | RecurringDuty() | Exemption():
                 return None
 
-    def forbidden(
+    def prohibitions(
         self, policy: Policy, action: str, arguments: tuple[Term, ...], except_for: frozenset[str] = frozenset()
-    ) -> Term:
-        """That the policy forbids its agent the act; `except_for`: clauses whose prohibition does not count."""
+    ) -> Iterator[tuple[Origin, Term]]:
+        """What of the policy forbids its agent the act, with the formula that it does; `except_for`: clauses whose
+        prohibition does not count."""
         declared = self._actions[action]
         if declared.agent is None:
-            return build.FALSE
-        found = [term for name, term in self.reasons(policy, action, arguments, False) if name not in except_for]
+            return
+        for name, term in self.reasons(policy, action, arguments, False):
+            if name not in except_for:
+                yield Origin("clause", f"{policy.name}.{name}"), term
         if policy.otherwise == "forbidden":
             allowed = build.disj(term for _, term in self.reasons(policy, action, arguments, True))
-            found.append(
-                build.conj(
-                    [self.agent_bound(policy, declared, arguments), self.in_force(policy), build.negate(allowed)]
-                )
-            )
-        return build.disj(found)
+            closed = [self.agent_bound(policy, declared, arguments), self.in_force(policy), build.negate(allowed)]
+            yield Origin("rule", f"`otherwise forbidden` of {policy.name}"), build.conj(closed)
 
-    def complies(self, step: Step, policies: Iterable[str], tolerated: tuple[Tolerated, ...]) -> Term:
-        """That a step neither is a forbidden act nor breaches a duty, but for what is tolerated."""
-        parts = []
+    def forbidden(self, policy: Policy, action: str, arguments: tuple[Term, ...]) -> Term:
+        """That the policy forbids its agent the act."""
+        return build.disj(term for _, term in self.prohibitions(policy, action, arguments))
+
+    def keeps(
+        self, step: Step, policies: Iterable[str], tolerated: tuple[Tolerated, ...]
+    ) -> Iterator[tuple[Origin, Term]]:
+        """That a step neither is a forbidden act nor breaches a duty, but for what is tolerated: rule by rule."""
         for name in policies:
-            policy = self._policies[name]
+            policy = self.policies[name]
             mine = [t for t in tolerated if t.policy == name]
             if any(t.clause is None for t in mine):
                 continue
             broken = frozenset(t.clause for t in mine if t.clause is not None)
             if step.action is not None:
-                parts.append(build.negate(self.forbidden(policy, step.action.name, step.arguments, broken)))
+                for origin, term in self.prohibitions(policy, step.action.name, step.arguments, broken):
+                    yield origin, build.negate(term)
             else:
-                parts.append(build.negate(self.duties.some_breach(step, policy, broken)))
-        return build.conj(parts)
+                for clause, term in self.duties.breaches(step, policy, broken):
+                    yield Origin("clause", f"{policy.name}.{clause}"), build.negate(term)
 
     # ---------------------------------------------------------------- breaches and atoms
 
     def breach(self, step: Step, policy_name: str, clause_name: str, given: Given) -> Term:
         """That the step breaches the clause for these values of its variables (None: for some)."""
-        policy = self._policies[policy_name]
+        policy = self.policies[policy_name]
         clause = policy.clauses[clause_name]
         missing = [v for v, term in zip(clause.variables, given, strict=True) if term is None]
         known = {v: term for v, term in zip(clause.variables, given, strict=True) if term is not None}
@@ -352,7 +358,7 @@ class Norms:
         return build.conj([fitting, half, build.negate(beaten)])
 
     def _asked(self, policy: str | None) -> list[Policy]:
-        return [self._policies[name] for name in (self._named if policy is None else (policy,))]
+        return [self.policies[name] for name in (self._named if policy is None else (policy,))]
 
     def act_atom(self, atom: ir.NormOfAct, env: Environment) -> Term:
         """`forbidden ACT`, `permitted ACT`, `required ACT`."""
@@ -365,7 +371,7 @@ class Norms:
 
     def clause_atom(self, atom: ir.NormOfClause, env: Environment) -> Term:
         """`applies P.c(..)`, `defeated P.c(..)`."""
-        policy = self._policies[atom.policy]
+        policy = self.policies[atom.policy]
         clause = policy.clauses[atom.clause]
         values = [self._formulas.compile(a, env) for a in atom.arguments]
         local = dict(zip(clause.variables, values, strict=True))

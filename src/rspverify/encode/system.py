@@ -13,12 +13,15 @@ from rspverify.encode.symbols import NOW, NOW_TERM, Symbols, in_range, logic_sor
 from rspverify.encode.variables import bind, numbers_of
 from rspverify.logic import build
 from rspverify.logic.substitute import Closure, replace_variables
-from rspverify.logic.system import Transition, TransitionSystem
+from rspverify.logic.system import Origin, Part, Transition, TransitionSystem
 from rspverify.logic.terms import LogicSort, Symbol, Term
 from rspverify.policy.claims import Conditions, Project
 from rspverify.policy.conditions import effective_policies, words
+from rspverify.policy.expressions import Expr
 from rspverify.policy.sorts import IntSort
 from rspverify.policy.vocabulary import World
+
+_CONSTRAINT = ("constraint",)
 
 
 @dataclass
@@ -46,7 +49,11 @@ class Encoding:
 
     def complies(self, step: Step) -> Term:
         """That the step keeps the policies of the check."""
-        return self.norms.complies(step, self.conditions.policies, self.conditions.tolerated)
+        return build.conj(part.term for part in self._keeps(step))
+
+    def _keeps(self, step: Step) -> list[Part]:
+        kept = self.norms.keeps(step, self.conditions.policies, self.conditions.tolerated)
+        return [Part(origin, ("complies", step.name), term) for origin, term in kept]
 
     def possible(self, step: Step) -> Term:
         """That the step can be taken, axioms and ranges after it aside."""
@@ -54,39 +61,53 @@ class Encoding:
 
     def demands(self, step: Step) -> Term:
         """That arguments are in range and `requires` holds; a wait lasts."""
-        parts: list[Term] = []
         if step.action is None:
-            if step.name == WAIT:
-                parts.append(build.at_most(build.integer(1), build.apply(HOURS)))
-            return build.conj(parts)
-        environment = dict(zip(step.action.parameters, step.arguments, strict=True))
-        parts += [in_range(v.sort, term) for v, term in environment.items()]
-        parts.append(self.formulas.compile(step.action.requires, environment))
-        return build.conj(parts)
+            return build.at_most(build.integer(1), build.apply(HOURS)) if step.name == WAIT else build.TRUE
+        ranges = [in_range(v.sort, t) for v, t in zip(step.action.parameters, step.arguments, strict=True)]
+        return build.conj([*ranges, self._requires(step)])
 
-    def axioms(self) -> Term:
-        """What every state satisfies: the axioms and the ranges of facts."""
-        parts = [self.formulas.compile(axiom.formula, {}) for axiom in self.world.axioms]
+    def _requires(self, step: Step) -> Term:
+        if step.action is None:
+            return build.TRUE
+        return self.formulas.compile(
+            step.action.requires, dict(zip(step.action.parameters, step.arguments, strict=True))
+        )
+
+    def _constraints(self) -> list[Part]:
+        """What every state satisfies: the axioms and the ranges of facts, and what the check assumes."""
+        compile_ = self.formulas.compile
+        parts = [Part(Origin("axiom", a.name), _CONSTRAINT, compile_(a.formula, {})) for a in self.world.axioms]
         for name, fact in self.world.facts.items():
             if isinstance(fact.sort, IntSort):
                 terms, _ = bind(fact.parameters, {})
                 limits = [in_range(p.sort, t) for p, t in zip(fact.parameters, terms, strict=True)]
                 value = build.apply(self.symbols.facts[name], terms)
-                parts.append(build.forall(terms, build.implies(build.conj(limits), in_range(fact.sort, value))))
-        return build.conj(parts)
+                within = build.forall(terms, build.implies(build.conj(limits), in_range(fact.sort, value)))
+                parts.append(Part(Origin("range", name), _CONSTRAINT, within))
+        for name in self.conditions.assuming:
+            parts.append(
+                Part(Origin("assumption", name), _CONSTRAINT, compile_(self.world.assumptions[name].formula, {}))
+            )
+        return parts
 
-    def assumptions(self) -> Term:
-        return build.conj(
-            self.formulas.compile(self.world.assumptions[name].formula, {}) for name in self.conditions.assuming
-        )
+    def _begins(self) -> list[Part]:
+        """What the first state satisfies, as it is written."""
+        return [
+            Part(Origin("beginning", _line(formula)), ("initial",), self.formulas.compile(formula, {}))
+            for formula in self.world.initially
+        ]
 
     def system(self, complying: bool = True, extra: Term = build.TRUE) -> TransitionSystem:
         """The transition system with all monitors that compiled formulas mention. `extra`: a limit on rigid symbols,
         such as the readings to look at."""
-        constraint = build.both(self.axioms(), self.assumptions())
+        parts = [*self._constraints(), *self._begins()]
+        constraint = build.conj(part.term for part in parts if part.place == _CONSTRAINT)
         transitions = []
         possible = {name: self.possible(step) for name, step in self.steps.items()}
         complies = {name: self.complies(step) if complying else build.TRUE for name, step in self.steps.items()}
+        for name, step in self.steps.items():
+            parts.append(Part(Origin("condition", f"`requires` of {name}"), ("possible", name), self._requires(step)))
+            parts.extend(self._keeps(step) if complying else ())
         self._complete()
         for name, step in self.steps.items():
             transitions.append(self._transition(step, possible[name], complies[name]))
@@ -99,6 +120,7 @@ class Encoding:
             constraint=constraint,
             transitions=tuple(transitions),
             numbers=self.numbers,
+            parts=tuple(part for part in parts if part.term is not build.TRUE),
         )
 
     def _complete(self) -> None:
@@ -151,6 +173,12 @@ class Encoding:
                 build.forall(tuple(names.values()), replace_variables(build.equal(own, monitor.initial()), names))
             )
         return build.conj(parts)
+
+
+def _line(formula: Expr) -> str:
+    """Which `initially` it is: they have no names."""
+    file = formula.span.file.path.replace("\\", "/").rpartition("/")[2]
+    return f"`initially` in line {formula.span.line} of {file}"
 
 
 def encode(project: Project, conditions: Conditions) -> Encoding:

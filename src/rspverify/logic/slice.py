@@ -54,6 +54,7 @@ def cone(system: TransitionSystem, goal: Goal) -> Cone:
             hints=tuple((words, hint) for words, hint in system.hints if hint.symbols <= kept.symbols),
             more_hints=tuple((words, hint) for words, hint in system.more_hints if hint.symbols <= kept.symbols),
             numbers=system.numbers,
+            parts=system.parts,
         ),
         tuple(symbol for symbol in system.symbols if symbol not in kept.symbols),
         tuple(t.name for t in system.transitions if t.name not in kept.transitions),

@@ -14,6 +14,24 @@ from rspverify.logic.terms import LogicSort, Symbol, Term
 
 
 @dataclass(frozen=True)
+class Origin:
+    """What was written that a part of a system says: `kind` ("clause", "axiom", …) and its name, both for people."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A conjunct of a system. `place`: `("initial",)`, `("constraint",)`, or `("possible", t)`, `("complies", t)` for
+    the transition of that name (then it is also part of the goal's steps by that transition)."""
+
+    origin: Origin
+    place: tuple[str, ...]
+    term: Term
+
+
+@dataclass(frozen=True)
 class Transition:
     """A kind of step.
 
@@ -38,7 +56,8 @@ class TransitionSystem:
 
     `hints`: closed formulas over one state that may be invariants (the engines prove them before use), each with words;
     `more_hints`: others, which are many and tried only where those do not do. `numbers`: the whole numbers of which
-    quantifiers speak and at which symbols are looked at; what is said of others does not matter.
+    quantifiers speak and at which symbols are looked at; what is said of others does not matter. `parts`: where
+    conjuncts come from; they may be fewer than all, and speak of symbols that the system does not have.
     """
 
     sorts: tuple[LogicSort, ...]
@@ -51,6 +70,7 @@ class TransitionSystem:
     hints: tuple[tuple[str, Term], ...] = ()
     more_hints: tuple[tuple[str, Term], ...] = ()
     numbers: Sequence[int] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)

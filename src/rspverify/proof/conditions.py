@@ -23,6 +23,14 @@ from rspverify.logic.terms import BOOL, Symbol, Term
 
 
 @dataclass(frozen=True)
+class Demand:
+    """A verification condition as formulas: not all of them can be true."""
+
+    name: str
+    formulas: tuple[Term, ...]
+
+
+@dataclass(frozen=True)
 class VerificationCondition:
     """`smtlib` is a whole script; the condition holds where a solver answers `unsat`."""
 
@@ -32,17 +40,25 @@ class VerificationCondition:
 
 def conditions(system: TransitionSystem, goal: Goal, k: int, invariant: Term) -> Iterator[VerificationCondition]:
     """All conditions, in order."""
+    for demand in demands(system, goal, k, invariant):
+        used = sorted({symbol for part in demand.formulas for symbol in part.symbols}, key=lambda symbol: symbol.name)
+        declared = Declarations(system.sorts, system.enums, tuple(used))
+        yield VerificationCondition(demand.name, script(declared, demand.formulas))
+
+
+def demands(system: TransitionSystem, goal: Goal, k: int, invariant: Term) -> Iterator[Demand]:
+    """The same, as formulas."""
     initially = [system.background, system.initial, system.constraint]
     anywhere = [system.background, system.constraint, invariant]
     if invariant is not build.TRUE:
-        yield _condition(system, "start", [*initially, build.negate(invariant)])
+        yield _demand("start", [*initially, build.negate(invariant)])
         for transition in system.transitions:
             path = _Path(system, goal, anywhere, invariant)
             path.take(transition, goal=None)
             kept = set(_parts(invariant))
             broken = [p for p in _parts(path.now(invariant)) if p not in kept]
             formulas = [*path.formulas, build.negate(build.conj(broken))]
-            yield _condition(system, f"kept by {transition.name}", formulas)
+            yield _demand(f"kept by {transition.name}", formulas)
     for depth in range(k):
         yield from _ends(system, goal, depth, initially, build.TRUE, False)
     yield from _ends(system, goal, k, anywhere, invariant, True)
@@ -50,13 +66,13 @@ def conditions(system: TransitionSystem, goal: Goal, k: int, invariant: Term) ->
 
 def _ends(
     system: TransitionSystem, goal: Goal, depth: int, start: list[Term], invariant: Term, first: bool
-) -> Iterator[VerificationCondition]:
+) -> Iterator[Demand]:
     """Every way to reach the goal in exactly `depth` steps (its steps: at least one); `first`: and not before."""
     name = "goal after" if first else "goal within"
     before = goal if first else None
     if goal.state is not build.FALSE:
         if depth == 0:
-            yield _condition(system, f"{name} 0", [*start, goal.state])
+            yield _demand(f"{name} 0", [*start, goal.state])
         else:
             for transition in system.transitions:
                 path = _Path(system, goal, start, invariant)
@@ -64,22 +80,19 @@ def _ends(
                 path.take(transition, before)
                 path.formulas.append(path.now(invariant))
                 formulas = [*path.formulas, path.now(goal.state)]
-                yield _condition(system, f"{name} {depth}, by {transition.name}", formulas)
+                yield _demand(f"{name} {depth}, by {transition.name}", formulas)
     if depth > 0 or first:
         for number, bad in enumerate(goal.steps):
             path = _Path(system, goal, start, invariant)
             path.wander(max(depth, 1) - 1, before)
             path.take_bad(bad)
-            yield _condition(system, f"{name} {max(depth, 1)}, step {number} ({bad.transition})", path.formulas)
+            yield _demand(f"{name} {max(depth, 1)}, step {number} ({bad.transition})", path.formulas)
 
 
-def _condition(system: TransitionSystem, name: str, formulas: list[Term]) -> VerificationCondition:
-    """Only the symbols that are used are declared; a formula that is false by itself stands alone."""
-    parts = list(dict.fromkeys(part for formula in formulas for part in _parts(formula)))
-    if build.FALSE in parts:
-        parts = [build.FALSE]
-    used = sorted({symbol for part in parts for symbol in part.symbols}, key=lambda symbol: symbol.name)
-    return VerificationCondition(name, script(Declarations(system.sorts, system.enums, tuple(used)), parts))
+def _demand(name: str, formulas: list[Term]) -> Demand:
+    """A formula that is false by itself stands alone."""
+    parts = tuple(dict.fromkeys(part for formula in formulas for part in _parts(formula)))
+    return Demand(name, (build.FALSE,) if build.FALSE in parts else parts)
 
 
 def _parts(term: Term) -> tuple[Term, ...]:

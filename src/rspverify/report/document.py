@@ -84,6 +84,18 @@ def count(report: RunReport) -> Counts:
     )
 
 
+def spare_clauses(report: RunReport) -> tuple[str, ...]:
+    """The clauses that proofs of the run could have needed and none did, in order of first appearance."""
+    found: dict[str, None] = {}
+    needed: set[str] = set()
+    for result in report.results:
+        for proof in result.proofs if isinstance(result, CheckResult) else ():
+            if proof.rests_on is not None:
+                found |= dict.fromkeys(proof.rests_on.spare)
+                needed.update(proof.rests_on.clauses, proof.rests_on.meaning)
+    return tuple(name for name in found if name not in needed)
+
+
 def _broken(file: FileReport) -> bool:
     """Whether a file has no results because it is wrong."""
     return not file.results and any(diagnostic.code < "RSP3" for diagnostic in file.diagnostics)

@@ -12,18 +12,19 @@ from rspverify.check.results import (
     Excerpt,
     ProofNote,
     ReadingVerdict,
+    RestsOn,
     Result,
     ScenarioResult,
     Story,
     StoryStep,
 )
-from rspverify.report.document import FileReport, RunReport, count
+from rspverify.report.document import FileReport, RunReport, count, spare_clauses
 from rspverify.source.codes import CODES
 from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.spans import Span
 from rspverify.trace.itf import to_json
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Json = dict[str, object]
 
@@ -35,6 +36,7 @@ def render_json(report: RunReport, version: str) -> str:
     document = _head("check", version, report.exit_code) | {
         "interrupted": report.interrupted,
         "summary": vars(counts),
+        "spare_clauses": list(spare_clauses(report)),
         "files": [_file(file, ids) for file in report.files],
         "diagnostics": [diagnostic_to_json(one) for one in report.diagnostics],
         "times": {
@@ -165,6 +167,19 @@ def _proof(proof: ProofNote) -> Json:
         "conditions": proof.conditions,
         "bound": proof.bound,
         "left_out": [_text(one) for one in proof.left_out],
+        "rests_on": None if proof.rests_on is None else _rests_on(proof.rests_on),
+    }
+
+
+def _rests_on(found: RestsOn) -> Json:
+    return {
+        "clauses": list(found.clauses),
+        "axioms": list(found.axioms),
+        "assumptions": list(found.assumptions),
+        "others": [_text(one) for one in found.others],
+        "meaning": list(found.meaning),
+        "spare": list(found.spare),
+        "minimal": found.minimal,
     }
 
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from typing import Literal, assert_never
 
-from rspverify.check.results import CheckResult, Meeting, ProofNote, Result, ScenarioResult, Verdict
-from rspverify.report.document import RunReport, count
+from rspverify.check.results import CheckResult, Meeting, Result, ScenarioResult, Verdict
+from rspverify.report.document import RunReport, count, spare_clauses
+from rspverify.report.proof import render_proof, render_rests_on
 from rspverify.report.story import how_long, render_excerpt, render_story
 from rspverify.report.style import Paint, Style, Symbol, number, place, plain
 from rspverify.report.table import render_table
@@ -93,7 +94,11 @@ def render_summary(report: RunReport, style: Style, detail: Detail) -> str:
         parts.append(f"{counts.left_out} not selected")
     line = "\n".join(style.wrap("; ".join(parts)))
     paint: Paint = "green" if report.exit_code == 0 else "yellow" if report.exit_code == 3 else "red"
-    lines = ["", style.paint(line, "bold", paint)]
+    lines = [""]
+    spare = spare_clauses(report)
+    if spare:
+        lines += style.wrap(f"no proof needed {', '.join(map(plain, spare))}", 0, 2)
+    lines.append(style.paint(line, "bold", paint))
     if report.interrupted:
         lines.append("interrupted: what was finished stands above")
     return "\n".join(lines) + "\n"
@@ -179,10 +184,13 @@ def _check(result: CheckResult, diagnostics: list[Diagnostic], style: Style, det
     lines = [rows[0].replace(head, style.paint(head, paint, "bold"), 1), *rows[1:]]
     if how:
         lines += style.wrap(how, _BELOW)
+    proof = result.proof if result.verdict in (Verdict.HOLDS, Verdict.IMPOSSIBLE) else None
+    if proof is not None and proof.rests_on is not None:
+        lines += render_rests_on(proof.rests_on, style)
     if detail == "verbose" or len({row.verdict for row in result.table}) > 1:
         lines += render_table(result.table, _BELOW, style)
-    if detail == "verbose":
-        lines += _proof(result.proof, style)
+    if detail == "verbose" and result.proof is not None:
+        lines += render_proof(result.proof, style)
     for diagnostic in diagnostics:
         lines += _diagnostic(diagnostic, style)
     if told:
@@ -214,22 +222,6 @@ def _how(result: CheckResult, told: bool) -> str:
             return plain(result.reason)
         case _:
             assert_never(result.verdict)
-
-
-def _proof(proof: ProofNote | None, style: Style) -> list[str]:
-    if proof is None:
-        return []
-    lines = [
-        line
-        for invariant in proof.invariants
-        for line in style.wrap(f"invariant: {plain(invariant)}", _BELOW, _BELOW + 2)
-    ]
-    if proof.conditions:
-        lines += style.wrap(f"{number(proof.conditions, 'verification condition')} confirmed by a fresh solver", _BELOW)
-    if proof.left_out:
-        names = ", ".join(plain(name) for name in proof.left_out)
-        lines += style.wrap(f"left out, because nothing depends on it: {names}", _BELOW, _BELOW + 2)
-    return lines
 
 
 def _about_possibility(result: CheckResult) -> bool:

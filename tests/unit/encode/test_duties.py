@@ -24,7 +24,7 @@ class Life:
     def __init__(self, text: str, clause: str) -> None:
         self.encoding: Encoding = encoded(text)
         duties = self.encoding.norms.duties
-        policy = self.encoding.norms._policies["p"]
+        policy = self.encoding.norms.policies["p"]
         self.clause = policy.clauses[clause]
         self.env = constants(self.clause.variables)
         self.open: Term = duties.open(policy, self.clause, self.env)
@@ -139,7 +139,7 @@ def test_a_recurring_duty_falls_due_after_the_later_of_act_and_start() -> None:
     encoding, both = compiled("(required review(l) by p) iff big(l)", text)
     assert same(encoding, both, build.TRUE)
     wait = encoding.step(WAIT)
-    (variable,) = encoding.norms._policies["p"].clauses["c"].variables
+    (variable,) = encoding.norms.policies["p"].clauses["c"].variables
     lab = constants((variable,))
     breach = encoding.norms.breach(wait, "p", "c", tuple(lab.values()))
     starts = [m for m in encoding.monitors.all() if m.symbol.name in ("latest review", "c in force since")]
