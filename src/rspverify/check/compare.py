@@ -10,11 +10,13 @@ from rspverify.check.answer import Answer, answer
 from rspverify.check.expected import meeting
 from rspverify.check.judge import Judged
 from rspverify.check.options import CheckOptions
-from rspverify.check.results import CheckResult, Meeting, ProofNote, ReadingVerdict, Story, Verdict
+from rspverify.check.readings import Readings
+from rspverify.check.results import CheckResult, InductionGap, Meeting, ProofNote, ReadingVerdict, Story, Verdict
 from rspverify.check.sanity import Sanity
 from rspverify.check.story import tell
-from rspverify.check.undetermined import limit_note
+from rspverify.check.undetermined import cause, limit_note
 from rspverify.check.words import conditions_text
+from rspverify.policy.alternation.fragment import outside_fragment
 from rspverify.policy.claims import Check, Project
 from rspverify.source.diagnostics import Diagnostic
 
@@ -45,14 +47,29 @@ def compared(project: Project, check: Check, options: CheckOptions, sanity: Sani
         verdict=found.verdict,
         meeting=met,
         steps=_steps(found.judged) if bounded else None,
+        sizes=_sizes(found.judged) if bounded else (),
         reason=found.reason,
         story=next((row.story for row in rows if row.verdict in _REACHED and row.story is not None), None),
         table=rows if len(rows) > 1 else (),
         proof=_proof(found),
         diagnostics=(*sanity.errors, *sanity.doubts, *sanity.unproved, *_notes(check, found, met, options)),
         seconds=time.monotonic() - started,
-        proofs=tuple({id(one.proof): one.proof for one in found.judged if one.proof is not None}.values()),
+        proofs=_proofs(found.judged),
+        cause=_cause(project, check, found),
+        gap=_gap(found),
     )
+
+
+def _gap(found: Answer) -> InductionGap | None:
+    return next((one.gap for one in found.judged if one.gap is not None), None)
+
+
+def _cause(project: Project, check: Check, found: Answer) -> str:
+    """What a proof failed for, where the reason does not say it."""
+    if found.verdict is not Verdict.UNDETERMINED or found.fault or not found.judged:
+        return ""
+    cycles = tuple(finding.sentence for finding in outside_fragment(project, check))
+    return cause(found.reason, _gap(found) is not None, cycles)
 
 
 def _meeting(check: Check, found: Answer, sanity: Sanity) -> Meeting:
@@ -67,7 +84,8 @@ def _meeting(check: Check, found: Answer, sanity: Sanity) -> Meeting:
 def _story(project: Project, check: Check, found: Answer, one: Judged) -> Story | None:
     if one.evidence is None:
         return None
-    return tell(project, check, one.evidence.trace, one.evidence.confirmed, found.words)
+    story = tell(project, check, one.evidence.trace, one.evidence.confirmed, found.words)
+    return replace(story, may_be_smaller=one.evidence.may_be_smaller)
 
 
 def _steps(judged: Sequence[Judged]) -> int | None:
@@ -75,6 +93,15 @@ def _steps(judged: Sequence[Judged]) -> int | None:
     return min(
         (one.proof.bound for one in judged if one.proof is not None and one.proof.bound is not None), default=None
     )
+
+
+def _sizes(judged: Sequence[Judged]) -> tuple[tuple[str, int], ...]:
+    """The members of each entity with which it holds under every combination of readings; empty: any number."""
+    least: dict[str, int] = {}
+    for one in judged:
+        for entity, size in one.proof.sizes if one.proof is not None else ():
+            least[entity] = min(size, least.get(entity, size))
+    return tuple(least.items())
 
 
 def _proof(found: Answer) -> ProofNote | None:
@@ -85,6 +112,16 @@ def _proof(found: Answer) -> ProofNote | None:
         if one.proof is not None and (one.verdict is found.verdict or found.verdict is Verdict.DEPENDS)
     ]
     return min(proofs, key=lambda proof: -1 if proof.bound is None else proof.bound, default=None)
+
+
+def _proofs(judged: Sequence[Judged]) -> tuple[ProofNote, ...]:
+    """All proofs, each once, with the combinations of readings that it is for."""
+    found: dict[int, tuple[ProofNote, list[Readings]]] = {}
+    for one in judged:
+        for proof in (one.proof, one.absence):
+            if proof is not None:
+                found.setdefault(id(proof), (proof, []))[1].append(one.readings)
+    return tuple(replace(proof, readings=tuple(dict.fromkeys(read))) for proof, read in found.values())
 
 
 def _notes(check: Check, found: Answer, met: Meeting, options: CheckOptions) -> tuple[Diagnostic, ...]:

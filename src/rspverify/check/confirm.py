@@ -16,10 +16,12 @@ from rspverify.trace.values import Act, State, Trace, Wait
 
 @dataclass(frozen=True)
 class Evidence:
-    """A trace that the reference semantics confirmed, and where it found the claim violated (or witnessed)."""
+    """A trace that the reference semantics confirmed, and where it found the claim violated (or witnessed).
+    `may_be_smaller`: the engines left open whether fewer steps, or fewer members, show the same."""
 
     trace: Trace
     confirmed: Confirmed
+    may_be_smaller: bool = False
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,11 @@ def countable(project: Project, asked: Property, universe: Universe) -> bool:
     )
 
 
+def combinations(project: Project, asked: Property, universe: Universe) -> int:
+    """How many of all these combinations there are: about how much work it is to judge one state."""
+    return sum(prod(_size(sort, universe) for sort in sorts) for sorts in _quantified(project, asked))
+
+
 def _size(sort: Sort, universe: Universe) -> int:
     match sort:
         case EntitySort(name):

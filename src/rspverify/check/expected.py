@@ -33,6 +33,9 @@ def meeting(expected: str, verdict: Verdict, parts: Sequence[Verdict], bounded_w
     if verdict is Verdict.HOLDS_UP_TO:
         if expected == "holds":
             return Meeting.MET if bounded_will_do else Meeting.OPEN
+        if expected == "undetermined" and not bounded_will_do:
+            # A proof was asked for, and there is none.
+            return Meeting.MET
         return Meeting.NOT_MET if bounded_will_do else Meeting.OPEN
     if verdict is Verdict.UNDETERMINED:
         return Meeting.OPEN if _may_become(expected, parts) else Meeting.NOT_MET

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import assert_never
 
+from rspverify.check.bounds import bound
 from rspverify.check.claims.question import Question
 from rspverify.check.confirm import Evidence, GivenUp, complete, confirm, under_other_readings
 from rspverify.check.countable import countable
 from rspverify.check.readings import Readings, restricted
-from rspverify.check.results import ProofNote, RestsOn, Verdict
-from rspverify.check.undetermined import no_answer, runs
+from rspverify.check.results import InductionGap, ProofNote, RestsOn, Verdict
+from rspverify.check.shrink.shrink import shrunk
+from rspverify.check.undetermined import no_answer
 from rspverify.encode.decode import Sketch, decode
 from rspverify.encode.hints.candidates import in_words
 from rspverify.encode.system import Encoding
 from rspverify.logic.system import Goal, TransitionSystem
-from rspverify.logic.terms import LogicSort
 from rspverify.policy.claims import Conditions, Project, Property
 from rspverify.proof.certificate import Certificate
-from rspverify.proof.outcome import Bounded, GroundRun, Outcome, Proved, Refuted, Unknown
+from rspverify.proof.outcome import Bounded, GroundRun, InScope, Outcome, Proved, Refuted, Unknown
 from rspverify.semantics.replay import Refused
 from rspverify.trace.values import Trace
 
@@ -43,7 +45,8 @@ class Fault(Exception):
 
 @dataclass(frozen=True)
 class Judged:
-    """The answer under one combination of readings. `absence`: the proof that the claim is vacuous."""
+    """The answer under one combination of readings. `absence`: the proof that the claim is vacuous; `gap`: where
+    a proof is stuck."""
 
     readings: Readings
     verdict: Verdict
@@ -51,6 +54,7 @@ class Judged:
     evidence: Evidence | None = None
     proof: ProofNote | None = None
     absence: ProofNote | None = None
+    gap: InductionGap | None = None
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,10 @@ def judge(case: Case, system: TransitionSystem, readings: Sequence[Readings], en
         match answered.outcome:
             case Refuted(run):
                 settled = list(_confirmed(case, run, open_ones))
-            case Bounded() | Unknown() if len(open_ones) > 1:
+            case Bounded() | InScope() | Unknown() if len(open_ones) > 1:
                 # Together they were too much; of some of them alone more may be told.
                 settled = [told for one in open_ones for told in judge(case, system, [one], engine)]
-            case Proved() | Bounded() | Unknown():
+            case Proved() | Bounded() | InScope() | Unknown():
                 verdict, reason, note = _settled(answered, case)
                 settled = [Judged(one, verdict, reason, None, note) for one in open_ones]
         found += settled
@@ -112,7 +116,8 @@ def _sketch(case: Case, run: GroundRun, wanted: Readings) -> Sketch:
 
 
 def _confirmed(case: Case, run: GroundRun, open_ones: Sequence[Readings]) -> Iterator[Judged]:
-    """The evidence for the combination that the run has, and for the others under which it shows the same."""
+    """The evidence for the combination that the run has, and for the others under which it shows the same, as short and
+    plain as it can be made."""
     reached = Verdict.POSSIBLE if case.question.witness else Verdict.VIOLATED
     wanted = next(one for one in open_ones if agrees(case, run, one))
     trace = whole(case, run, wanted)
@@ -122,12 +127,25 @@ def _confirmed(case: Case, run: GroundRun, open_ones: Sequence[Readings]) -> Ite
     evidence = confirm(case.project, case.conditions, case.asked, trace)
     if isinstance(evidence, Refused):
         raise Fault(f"the reference semantics does not confirm the run that was found: {evidence.reason}")
-    yield Judged(wanted, reached, "", evidence)
+    plain = _plain(case, run, evidence)
+    yield Judged(wanted, reached, "", plain)
     for other in open_ones:
         if other != wanted:
-            also = under_other_readings(case.project, case.conditions, case.asked, trace, dict(other))
+            # Under another reading the longer story may be one where the plain one is none.
+            also = under_other_readings(
+                case.project, case.conditions, case.asked, plain.trace, dict(other)
+            ) or under_other_readings(case.project, case.conditions, case.asked, trace, dict(other))
             if also is not None:
-                yield Judged(other, reached, "", also)
+                yield Judged(other, reached, "", _plain(case, run, also))
+
+
+def _plain(case: Case, run: GroundRun, evidence: Evidence) -> Evidence:
+    """The same verdict's smallest story that can be made of this one."""
+    found = shrunk(case.project, case.conditions, case.asked, evidence)
+    entities = case.project.world.entities.values()
+    members = found.trace.universe.members
+    more = any(len(members[entity.sort.name]) > max(len(entity.individuals), 1) for entity in entities)
+    return replace(found, may_be_smaller=not run.minimal and (more or bool(found.trace.steps)))
 
 
 # ---------------------------------------------------------------- none was found
@@ -138,25 +156,26 @@ def _settled(answered: Answered, case: Case) -> tuple[Verdict, str, ProofNote | 
     match answered.outcome:
         case Proved(certificate):
             proved = Verdict.IMPOSSIBLE if witness else Verdict.HOLDS
-            return proved, "", proof_note(certificate, answered)
-        case Bounded(depth, sizes) as bounded:
-            wanted = case.conditions.steps
-            if wanted is not None and depth >= wanted and not witness:
-                among = "" if sizes is None else f" among {_members(sizes)}"
-                method = f"{runs(depth)}{among} breaks it"
-                return Verdict.HOLDS_UP_TO, "", ProofNote(method, (), 0, depth, answered.left_out)
-            return Verdict.UNDETERMINED, no_answer(bounded, witness), None
+            return proved, "", proof_note(certificate, answered, case.encoding)
+        case Bounded() | InScope() as bounded:
+            found = None if witness else bound(bounded, case.conditions.steps)
+            if found is None:
+                return Verdict.UNDETERMINED, no_answer(bounded, witness), None
+            note = ProofNote(found.method(), (), found.conditions, found.steps, answered.left_out, sizes=found.sizes)
+            return Verdict.HOLDS_UP_TO, "", note
         case Unknown() as unknown:
             return Verdict.UNDETERMINED, no_answer(unknown, witness), None
         case Refuted():
             raise AssertionError("a run was found")
+        case _:
+            assert_never(answered.outcome)
 
 
-def proof_note(certificate: Certificate, answered: Answered) -> ProofNote:
+def proof_note(certificate: Certificate, answered: Answered, encoding: Encoding) -> ProofNote:
     """How it was proved, in words."""
     return ProofNote(
         _method(certificate.k, len(certificate.invariants)),
-        tuple(in_words(name, term) for name, term in certificate.invariants),
+        tuple(in_words(name, term, encoding) for name, term in certificate.invariants),
         len(certificate.conditions),
         None,
         answered.left_out,
@@ -169,7 +188,3 @@ def _method(k: int, invariants: int) -> str:
     """How a proof goes, in words; k = 0: no single step or state can break the claim, whatever came before."""
     given = f" and {invariants} invariant{'' if invariants == 1 else 's'}" if invariants else ""
     return f"from the rules alone{given}" if k == 0 else f"by induction on {k} step{'' if k == 1 else 's'}{given}"
-
-
-def _members(sizes: Mapping[LogicSort, int]) -> str:
-    return " and ".join(f"at most {size} {sort.name}" for sort, size in sizes.items())

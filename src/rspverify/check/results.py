@@ -79,7 +79,8 @@ class Story:
     `readings`: word, reading, wording of the reading, for the words that matter. `durations`: word and length in
     words. `members`: entity and its members that matter. `initially`: how things stand at first, only what matters.
     `ending`: the point where the property breaks (or what was to be shown). `hinges`: the parts of the property's
-    formula that are false (true) there. `trace`: the whole run, for `replay`.
+    formula that are false (true) there. `trace`: the whole run, for `replay`. `may_be_smaller`: the engines left open
+    whether fewer steps or members would show the same.
     """
 
     readings: tuple[tuple[str, str, str], ...]
@@ -91,6 +92,7 @@ class Story:
     hinges: tuple[str, ...]
     guilty: tuple[Excerpt, ...]
     trace: Trace
+    may_be_smaller: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ class RestsOn:
 @dataclass(frozen=True)
 class ProofNote:
     """How a claim was proved. `method` in words ("by induction on 1 step"), `invariants` in words, `conditions`: how
-    many verification conditions were checked again by a fresh solver, `bound`: steps, for a bounded answer.
+    many verification conditions were checked again by a fresh solver. For a bounded answer, `bound`: steps, `sizes`:
+    entities with the number of members up to which it speaks; without them it is for any number.
     `certificate`: the verification conditions themselves, and `rests_on`: what they need; None for a bounded answer.
     `readings`: the combinations of readings that it is for, where a check has several; `shows`: what it proves where
     that is not the claim itself, but what makes it vacuous."""
@@ -124,8 +127,30 @@ class ProofNote:
     left_out: tuple[str, ...] = ()
     certificate: Certificate | None = None
     rests_on: RestsOn | None = None
+    sizes: tuple[tuple[str, int], ...] = ()
     readings: tuple[tuple[tuple[str, str], ...], ...] = ()
     shows: str = ""
+
+
+@dataclass(frozen=True)
+class InductionGap:
+    """Where a proof by induction is stuck: a state that nothing known excludes, whether or not a run leads to it, and a
+    step from it that breaks the property. All in words.
+
+    `members`: entity and its members. `before`: what holds in the state, as far as it is not the plainest. `step`, and
+    `after`: what became different. `ending`: why the property breaks. `suggestion`: lemmas in the language, true in all
+    runs as far as they were searched. `advice`: what follows, and what the lemmas would do. `witness`: the step does not
+    break the property, but shows what is asked for.
+    """
+
+    members: tuple[tuple[str, tuple[str, ...]], ...]
+    before: tuple[str, ...]
+    step: str
+    after: tuple[str, ...]
+    ending: str
+    suggestion: tuple[str, ...]
+    advice: str
+    witness: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,7 +166,9 @@ class ReadingVerdict:
 class CheckResult:
     """One run of one check. `conditions` in words ("under rsp_v3 reading hazardous as by_capability"). `reason`: why
     vacuous or undetermined or what the fault is. `expected` is the verdict's word as in the file. `proof`: the one
-    behind the verdict; `proofs`: all that were found, for one combination of readings or several."""
+    behind the verdict; `proofs`: all that were found, for one combination of readings or several. `cause`: of a check
+    without an answer, what its proof failed for, if `reason` does not say it; `gap`: where the proof is stuck.
+    `steps`, `sizes`: of a bounded answer, how many steps and how many members of each entity it covers."""
 
     file: str
     property: str
@@ -159,6 +186,9 @@ class CheckResult:
     diagnostics: tuple[Diagnostic, ...]
     seconds: float
     proofs: tuple[ProofNote, ...] = ()
+    sizes: tuple[tuple[str, int], ...] = ()
+    cause: str = ""
+    gap: InductionGap | None = None
 
 
 @dataclass(frozen=True)

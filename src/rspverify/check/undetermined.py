@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rspverify.check.options import CheckOptions
-from rspverify.proof.outcome import Bounded, Unknown
+from rspverify.proof.outcome import Bounded, InScope, Unknown
 from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.spans import Span
 
@@ -18,17 +20,39 @@ _STOPPED = {
 """What the engines say, and what it means."""
 
 
-def no_answer(outcome: Bounded | Unknown, witness: bool) -> str:
+_GAVE_UP = "the solver gave up"
+
+
+def no_answer(outcome: Bounded | InScope | Unknown, witness: bool) -> str:
     """What is known instead, and what stopped the engines. `witness`: they looked for one."""
-    stopped = _STOPPED.get(outcome.reason) or (
-        f"the solver gave up ({outcome.reason})" if outcome.reason else "the solver gave up"
-    )
+    stopped = _STOPPED.get(outcome.reason) or (f"{_GAVE_UP} ({outcome.reason})" if outcome.reason else _GAVE_UP)
     match outcome:
         case Bounded(depth):
             seen = f"{runs(depth)} {'shows' if witness else 'breaks'} it, but longer ones are not excluded by a proof"
+        case InScope(scopes):
+            among = ", ".join(f"{size} {sort.name}" for sort, size in scopes[0].sizes.items())
+            length = "no run" if scopes[0].depth is None else runs(scopes[0].depth)
+            told = f"{length} with up to {among} {'shows' if witness else 'breaks'} it"
+            seen = f"{told}, but larger worlds are not excluded by a proof"
         case Unknown():
             seen = f"not even runs without a step are known {'to show it or not' if witness else 'to keep it'}"
     return f"{seen}: {stopped}"
+
+
+def cause(reason: str, stuck: bool, cycles: Sequence[str]) -> str:
+    """What a proof failed for, in one sentence; empty where the `reason` says it already (a limit) or nobody knows.
+
+    `stuck`: a state was found in which the induction fails; `cycles`: what leads the check's questions out of the
+    decidable fragment, each in a sentence.
+    """
+    stopped = next((said for said, meant in _STOPPED.items() if meant in reason), None)
+    if stopped is not None and stopped != DEPTH:
+        return ""
+    if _GAVE_UP in reason and cycles:
+        return f"the question is outside the fragment in which solvers always answer: {cycles[0]}"
+    if stuck:
+        return "the induction fails, and not for want of an answer of the solver: a lemma is missing"
+    return ""
 
 
 def runs(depth: int) -> str:

@@ -12,7 +12,7 @@ from rspverify.check.readings import Readings, restricted
 from rspverify.check.results import ProofNote, Verdict
 from rspverify.check.undetermined import no_answer
 from rspverify.logic.system import TransitionSystem
-from rspverify.proof.outcome import Bounded, GroundRun, Proved, Refuted, Unknown
+from rspverify.proof.outcome import Bounded, GroundRun, InScope, Proved, Refuted, Unknown
 from rspverify.semantics.presence import refused_presence
 
 
@@ -42,9 +42,9 @@ def absences(
                     found[wanted] = Absence(presence.absent, None, settled.reason)
                     settled = [wanted]
             case Proved(certificate):
-                note = replace(proof_note(certificate, answered), shows=presence.absent)
+                note = replace(proof_note(certificate, answered, case.encoding), shows=presence.absent)
                 return found | dict.fromkeys(open_ones, Absence(presence.absent, note))
-            case Bounded() | Unknown() as nothing:
+            case Bounded() | InScope() | Unknown() as nothing:
                 return found | dict.fromkeys(open_ones, Absence(presence.absent, None, no_answer(nothing, True)))
         open_ones = [one for one in open_ones if one not in settled]
     return found

@@ -43,15 +43,8 @@ class Sketch:
 def decode(encoding: Encoding, found: Found, steps: list[tuple[str, Mapping[Symbol, Value]]]) -> Sketch:
     """The sketch of an engine's run. Members are named: individuals by their names, others after their entity."""
     symbols = encoding.symbols
-    names = _members(symbols, found)
-    universe = Universe({entity: tuple(found_names) for entity, found_names in names.items()})
-    order = _positions(symbols, found)
-
-    def name(sort: Sort, value: Value) -> Value:
-        if isinstance(sort, EntitySort):
-            return names[sort.name][order[sort.name][int(value)]]
-        return value
-
+    universe = Universe({entity: tuple(names) for entity, names in _members(symbols, found).items()})
+    name = naming(encoding, found)
     states = tuple(_facts(encoding, found, i, name) for i in range(len(found.states)))
     return Sketch(
         universe,
@@ -60,6 +53,19 @@ def decode(encoding: Encoding, found: Found, steps: list[tuple[str, Mapping[Symb
         states,
         tuple(_step(encoding, step, parameters, name) for step, parameters in steps),
     )
+
+
+def naming(encoding: Encoding, found: Found) -> Callable[[Sort, Value], Value]:
+    """How the values of an engine's run are called: members by their names."""
+    names = _members(encoding.symbols, found)
+    order = _positions(encoding.symbols, found)
+
+    def name(sort: Sort, value: Value) -> Value:
+        if isinstance(sort, EntitySort):
+            return names[sort.name][order[sort.name][int(value)]]
+        return value
+
+    return name
 
 
 def _positions(symbols: Symbols, found: Found) -> dict[str, dict[int, int]]:

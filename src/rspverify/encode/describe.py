@@ -1,78 +1,121 @@
-"""Terms in something like the language of policies, for people who read what a proof rests on."""
+"""Terms in something like the language of policies, for people who read what a proof rests on.
+
+Where the language itself can say it, it is said so; the rest (moments that are remembered, open duties, symbols that no
+text declares) has words of its own.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
+
+from rspverify.encode.formula_text import COMPARISON, OR, SUM, FormulaText, Said, Scope, Unsayable
+from rspverify.encode.lemma_text import LemmaText
+from rspverify.encode.monitors import Monitor
+from rspverify.encode.system import Encoding
 from rspverify.logic import build
-from rspverify.logic.terms import Term
-
-_INFIX = {"and": " and ", "or": " or ", "=": " = ", "<": " < ", "<=": " <= ", "+": " + ", "*": " * "}
+from rspverify.logic.terms import INT, Symbol, Term
 
 
-def describe(term: Term) -> str:
-    """One line; bound variables by short names, different from all other names."""
-    free = {variable: str(variable.payload) for variable in term.free}
-    constants = {build.apply(symbol): symbol.name for symbol in term.symbols if not symbol.arguments}
-    return _say(term, constants | free)
+def describe(term: Term, encoding: Encoding | None = None) -> str:
+    """One line; bound variables by short names, different from all other names. With the `encoding`, what monitors
+    remember is put into words."""
+    scope = Scope({variable: str(variable.payload) for variable in term.free})
+    names = [*scope.names.values(), *(symbol.name for symbol in term.symbols)]
+    text = _Plain(names) if encoding is None else _Worded(encoding, names)
+    return text.formula(term, scope).text
 
 
-def _say(term: Term, names: dict[Term, str]) -> str:
-    match term.op:
-        case "var":
-            return names.get(term, str(term.payload))
-        case "int" | "enum":
-            return str(term.payload)
-        case "true" | "false":
-            return term.op
-        case "apply":
-            if not term.args:
-                return str(term.payload.name)
-            return f"{term.payload.name}({', '.join(_say(a, names) for a in term.args)})"
-        case "not":
-            inner = term.args[0]
-            if inner.op == "=":
-                return f"{_part(inner.args[0], names)} != {_part(inner.args[1], names)}"
-            if inner.op == "<=":
-                return f"{_part(inner.args[1], names)} < {_part(inner.args[0], names)}"
-            if inner.op == "<":
-                return f"{_part(inner.args[1], names)} <= {_part(inner.args[0], names)}"
-            return f"not {_part(inner, names)}"
-        case "or":
-            return _implication(term, names)
-        case "ite":
-            condition, then, otherwise = (_say(a, names) for a in term.args)
-            return f"if {condition} then {then} else {otherwise}"
-        case "forall" | "exists":
-            inside = dict(names)
-            declared = []
-            for variable in term.payload:
-                name = _fresh(variable.sort.name, set(inside.values()))
-                inside[variable] = name
-                declared.append(f"{name}: {variable.sort.name}")
-            word = "every" if term.op == "forall" else "some"
-            return f"{word} {', '.join(declared)} | {_say(term.args[0], inside)}"
-        case _:
-            return _INFIX[term.op].join(_part(a, names) for a in term.args)
+class _Plain(FormulaText):
+    """Symbols by their names."""
+
+    def formula(self, term: Term, scope: Scope) -> Said:
+        return Said(term.op) if term.op in ("true", "false") else super().formula(term, scope)
+
+    def applied(self, term: Term, scope: Scope) -> Said:
+        return self.call(term.payload.name, term.args, scope)
+
+    def ordered(self, op: str, left: Term, right: Term, scope: Scope) -> Said:
+        return _compared(self, op, left, right, scope)
 
 
-def _implication(term: Term, names: dict[Term, str]) -> str:
-    """`not a or b` reads better as `a implies b`."""
-    denied = [a for a in term.args if a.op == "not"]
-    stated = [a for a in term.args if a.op != "not"]
-    if denied and len(stated) == 1:
-        left = " and ".join(_part(a.args[0], names) for a in denied)
-        return f"{left} implies {_part(stated[0], names)}"
-    return " or ".join(_part(a, names) for a in term.args)
+class _Worded(LemmaText):
+    """Symbols by what they mean."""
+
+    def __init__(self, encoding: Encoding, names: Sequence[str]) -> None:
+        super().__init__(encoding)
+        self._taken |= frozenset(names)
+        self._duties: dict[Symbol, str] = {}
+        for (policy, clause), pending in encoding.norms.duties.known().items():
+            self._duties.setdefault(pending.open.symbol, f"{policy}.{clause}")
+        self._openings = {pending.since.symbol: pending for pending in encoding.monitors.pendings}
+        self._asked = {symbol: word for word, symbol in encoding.symbols.words.items()}
+
+    def formula(self, term: Term, scope: Scope) -> Said:
+        return Said(term.op) if term.op in ("true", "false") else super().formula(term, scope)
+
+    def applied(self, term: Term, scope: Scope) -> Said:
+        symbol = term.payload
+        if symbol in self.pendings:
+            return Said(f"{self.duty(symbol, term.args, scope)} is open", OR)
+        if symbol in self._asked:
+            return Said(f"the reading of {self._asked[symbol]}")
+        try:
+            return super().applied(term, scope)
+        except Unsayable:
+            return self._otherwise(symbol, term.args, scope)
+
+    def duty(self, symbol: Symbol, arguments: Sequence[Term], scope: Scope) -> str:
+        """The duty (or what a claim waits for) whose being open the symbol remembers."""
+        name = self._duties.get(symbol)
+        about = ", ".join(self.value(arg, scope).text for arg in arguments)
+        called = "what the claim waits for" if name is None else f"the duty {name}"
+        return f"{called}({about})" if about else called
+
+    def _otherwise(self, symbol: Symbol, arguments: Sequence[Term], scope: Scope) -> Said:
+        """What the language cannot say."""
+        if symbol in self._openings:
+            return Said(f"the opening of {self.duty(self._openings[symbol].open.symbol, arguments, scope)}")
+        if symbol not in self.keys:
+            return self.call(symbol.name, arguments, scope)
+        key, monitor = self.keys[symbol]
+        match key:
+            case (("latest" | "earliest") as which, pattern):
+                return Said(f"the {which} {self.occurrence(pattern, arguments, scope).text}")
+            case _:
+                return self._by_name(monitor, key, arguments, scope)
+
+    def _by_name(self, monitor: Monitor, key: Hashable, arguments: Sequence[Term], scope: Scope) -> Said:
+        try:
+            return self.remembered(key, monitor, arguments, scope)
+        except Unsayable:
+            return self.call(monitor.symbol.name, arguments, scope)
+
+    def ordered(self, op: str, left: Term, right: Term, scope: Scope) -> Said:
+        try:
+            return super().ordered(op, left, right, scope)
+        except Unsayable:
+            return _compared(self, op, left, right, scope)
+
+    def limits(self, term: Term, variable: Term) -> str:
+        try:
+            return super().limits(term, variable)
+        except Unsayable:
+            return "int" if variable.sort == INT else variable.sort.name
 
 
-def _part(term: Term, names: dict[Term, str]) -> str:
-    text = _say(term, names)
-    return f"({text})" if term.op in ("and", "or", "ite", "forall", "exists", "+") else text
+def _compared(text: FormulaText, op: str, left: Term, right: Term, scope: Scope) -> Said:
+    """A comparison as it stands; what is taken away on one side stands on the other."""
+    sides = []
+    for mine, other in ((left, right), (right, left)):
+        added = [part for part in _sum(mine) if not _negative(part)]
+        added += [build.times(-1, part) for part in _sum(other) if _negative(part)]
+        sides.append(" + ".join(text.value(part, scope).at(SUM) for part in added) or "0")
+    return Said(f"{sides[0]} {op} {sides[1]}", COMPARISON)
 
 
-def _fresh(sort: str, taken: set[str]) -> str:
-    stem = (sort.rpartition(".")[2] or "x")[0].lower()
-    number, name = 1, stem
-    while name in taken:
-        number += 1
-        name = f"{stem}{number}"
-    return name
+def _sum(term: Term) -> tuple[Term, ...]:
+    return tuple(part for arg in term.args for part in _sum(arg)) if term.op == "+" else (term,)
+
+
+def _negative(term: Term) -> bool:
+    return term.op == "*" and term.args[0].payload < 0

@@ -15,6 +15,7 @@ from rspverify.logic.smtlib import Declarations
 from rspverify.logic.substitute import replace_symbols
 from rspverify.logic.system import Goal, TransitionSystem
 from rspverify.logic.terms import BOOL, Symbol, Term
+from rspverify.proof.conditions import demands
 from rspverify.proof.unroll import Unrolling, conjuncts
 from rspverify.solver.port import Budget, Sat, SolverFactory, Unknown, Unsat
 
@@ -106,6 +107,27 @@ def step(
             case Unsat(core):
                 needed.update(names[literal] for literal in core)
     return Inductive(frozenset(needed))
+
+
+def outright(system: TransitionSystem, goal: Goal, solvers: SolverFactory, budget: Budget) -> StepAnswer:
+    """Whether no state at all has the goal, nor a step to it: `step` for k = 0 without invariants, asked by the very
+    conditions that a certificate would have, over no more symbols than these have. Most claims that follow from one
+    clause are proved so, and the attempt costs little more than the check of its certificate."""
+    for demand in demands(system, goal, 0, build.TRUE):
+        if build.FALSE in demand.formulas:
+            continue
+        used = sorted({symbol for part in demand.formulas for symbol in part.symbols}, key=lambda symbol: symbol.name)
+        solver = solvers(Declarations(system.sorts, system.enums, tuple(used)), budget)
+        for formula in demand.formulas:
+            solver.add(formula)
+        match solver.check():
+            case Sat():
+                return NotInductive(demand.name)
+            case Unknown(reason):
+                return NotAnswered(demand.name, reason)
+            case Unsat():
+                pass
+    return Inductive(frozenset())
 
 
 def _last_steps(

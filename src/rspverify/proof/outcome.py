@@ -67,6 +67,38 @@ class Bounded:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """Each universe of 1 to `sizes[sort]` members of every sort, in each combination; and runs of at most `depth` steps
+    in it, of any number where that is None."""
+
+    sizes: Mapping[LogicSort, int]
+    depth: int | None
+
+
+@dataclass(frozen=True)
+class FiniteProof:
+    """A certificate for the system written out for so many members of each sort (`finite.FiniteUniverse`)."""
+
+    sizes: Mapping[LogicSort, int]
+    certificate: Certificate
+
+
+@dataclass(frozen=True)
+class InScope:
+    """No run within any of the `scopes` reaches the goal; of larger universes and longer runs nothing is known.
+
+    `scopes`: none within another, those of any number of steps first. `proofs`: one for each universe that was answered
+    for any number of steps, each checked. `empty`: those in which no run starts, so that nothing was shown of them.
+    """
+
+    scopes: tuple[Scope, ...]
+    proofs: tuple[FiniteProof, ...] = ()
+    empty: tuple[Mapping[LogicSort, int], ...] = ()
+    reason: str = ""
+    tried: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Refuted:
     """The run reaches the goal."""
 
@@ -81,4 +113,4 @@ class Unknown:
     tried: tuple[str, ...] = ()
 
 
-Outcome: TypeAlias = Proved | Bounded | Refuted | Unknown
+Outcome: TypeAlias = Proved | Bounded | InScope | Refuted | Unknown

@@ -1,17 +1,23 @@
-"""What is tried for a goal, in order: cheap attempts first, so that easy proofs and easy refutations are both fast.
+"""Which engine is tried when, with what share of the limit: read `_Attempt.stages`.
 
-1. runs of no step; induction without any invariant
-2. runs of up to three steps
-3. the lemmas and the hints, as far as they are invariants together; induction with them; then the many other hints
-4. k-induction with what was found, for k = 2 and 3
-5. longer runs, until the depth or the budget is used up
+Cheap attempts come first, so that easy proofs and easy refutations are both fast. Engines hand on what they found:
+depths that are excluded, invariants. A share is one of what is left when its stage begins, so that a later stage always
+has something left. The engines, by name:
+
+* `bounded`: bounded model checking over any number of members;
+* `induction`: k-induction, with the invariants that are known when it is asked;
+* `houdini`: the lemmas and the hints, as far as they are invariants together, and induction with them;
+* `spacer`: property-directed reachability of Z3, for systems without uninterpreted sorts;
+* `pdr`: property-directed reachability with universal clauses;
+* `scope`: all of it once more for stated numbers of members, where quantifiers were too much for the solver.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import assert_never
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeAlias, assert_never
 
 from rspverify.logic import build
 from rspverify.logic.slice import pieces
@@ -19,14 +25,22 @@ from rspverify.logic.substitute import Closure, replace_symbols
 from rspverify.logic.system import Goal, TransitionSystem
 from rspverify.proof.certificate import certify
 from rspverify.proof.houdini import Invariants, houdini
-from rspverify.proof.induction import Inductive, Named, NotAnswered, NotInductive, StepAnswer, step
-from rspverify.proof.outcome import Bounded, Outcome, Proved, Refuted, Unknown
+from rspverify.proof.induction import Inductive, Named, NotAnswered, NotInductive, StepAnswer, outright, step
+from rspverify.proof.outcome import Bounded, InScope, Outcome, Proved, Refuted, Unknown
+from rspverify.proof.pdr.engine import pdr
+from rspverify.proof.scope import finite_scope
 from rspverify.proof.search import Search, Tools
+from rspverify.proof.spacer import spacer
+
+ENGINES = ("bounded", "induction", "houdini", "spacer", "pdr", "scope")
 
 _EASY_DEPTH = 3
 _MOST_K = 3
 _CANDIDATE_RLIMIT = 1_000_000
 _NONE = Invariants((), {})
+
+Stage: TypeAlias = tuple[str, float, Callable[[Tools], Outcome | None]]
+"""An engine's name, its share of what is left of the limit, and what it does: an answer, or None to go on."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +52,21 @@ class Lemmas:
 
 
 def prove(
-    system: TransitionSystem, goal: Goal, tools: Tools, *, lemmas: Sequence[Named] = (), max_depth: int = 8
+    system: TransitionSystem,
+    goal: Goal,
+    tools: Tools,
+    *,
+    lemmas: Sequence[Named] = (),
+    max_depth: int = 8,
+    engines: Sequence[str] = ENGINES,
 ) -> Outcome:
-    """The goal is reached by no run (`Proved`), by one (`Refuted`), by none up to a depth (`Bounded`), or who knows.
+    """The goal is reached by no run (`Proved`), by one (`Refuted`), by none up to a depth (`Bounded`), by none with so
+    many members (`InScope`), or who knows.
 
     Lemmas are candidates, proved before use; one that speaks of symbols the system does not have is passed over.
+    `engines`: those that may be asked.
     """
-    return _Attempt(system, goal, tools, lemmas).run(max_depth)
+    return _Attempt(system, goal, tools, lemmas).run(max_depth, engines)
 
 
 def prove_lemmas(system: TransitionSystem, lemmas: Sequence[Named], tools: Tools) -> Lemmas:
@@ -74,66 +96,130 @@ class _Attempt:
         self._tools = tools
         known = {*system.symbols, *goal.constants}
         self._lemmas = tuple((name, term) for name, term in lemmas if term.symbols <= known)
-        self._search = Search(system, goal, tools)
+        self._invariants = _NONE
         self._tried: list[str] = []
 
-    def run(self, max_depth: int) -> Outcome:
-        found = self._deeper(0) or self._induct(_NONE, 0) or self._induct(_NONE, 1)
-        found = found or self._deeper(min(_EASY_DEPTH, max_depth))
-        if found is not None:
-            return found
-        invariants = _NONE
-        for hints in self._rounds():
-            invariants = self._invariants(hints)
-            if invariants.kept:
-                found = self._induct(invariants, 0) or self._induct(invariants, 1)
-            if found is not None or self._tools.budget.exhausted() is not None:
-                break
-        for k in range(2, _MOST_K + 1):
-            found = found or self._induct(invariants, k)
-        return found or self._deeper(max_depth) or self._without_answer()
+    @cached_property
+    def _search(self) -> Search:
+        """Begun only where it is needed: many claims follow from the rules alone."""
+        return Search(self._system, self._goal, self._tools)
 
-    def _deeper(self, depth: int) -> Refuted | Bounded | Unknown | None:
-        """A run of at most so many steps, if there is one; or that there is nothing more to be found out."""
-        while self._search.depth < depth and self._tools.budget.exhausted() is None:
-            found = self._search.advance()
+    def stages(self, depth: int) -> Iterator[Stage]:
+        """What is tried, in order."""
+        yield "induction", 0.1, self._outright
+        yield "bounded", 1.0, lambda tools: self._deeper(0, tools)
+        yield "induction", 1.0, lambda tools: self._inductions((1,), tools)
+        yield "bounded", 0.5, lambda tools: self._deeper(min(_EASY_DEPTH, depth), tools)
+        yield "spacer", 0.3, self._spacer
+        yield "houdini", 0.4, lambda tools: self._houdini(self._system.hints, tools)
+        if self._system.more_hints:
+            hints = (*self._system.hints, *self._system.more_hints)
+            yield "houdini", 0.4, lambda tools: self._houdini(hints, tools)
+        yield "induction", 0.2, lambda tools: self._inductions(range(2, _MOST_K + 1), tools)
+        yield "pdr", 0.5, self._pdr
+        yield "bounded", 0.7, lambda tools: self._deeper(depth, tools)
+        yield "scope", 1.0, lambda tools: self._scope(depth, tools)
+
+    def run(self, depth: int, engines: Sequence[str]) -> Outcome:
+        for name, share, attempt in self.stages(depth):
+            if name in engines:
+                budget = self._tools.budget if share == 1.0 else self._tools.budget.part(share)
+                found = attempt(replace(self._tools, budget=budget))
+                if found is not None:
+                    return found
+            if self._over() or self._tools.budget.exhausted() is not None:
+                break
+        return self._without_answer()
+
+    def _over(self) -> bool:
+        """Whether the goal seems to be reached, by a run that cannot be shown."""
+        return "_search" in vars(self) and self._search.over
+
+    # ---------------------------------------------------------------- stages
+
+    def _deeper(self, depth: int, tools: Tools) -> Refuted | None:
+        """A run of at most so many steps, if there is one."""
+        while self._search.depth < depth and tools.budget.exhausted() is None and not self._search.over:
+            found = self._search.advance(rlimit=tools.budget.query_rlimit())
             if found is not None:
                 return found
-            if self._search.over:
-                return self._without_answer()
         return None
 
-    def _rounds(self) -> Iterator[tuple[Named, ...]]:
-        """The hints, few at first; the many others only where those did not do."""
-        yield self._system.hints
-        if self._system.more_hints:
-            yield (*self._system.hints, *self._system.more_hints)
+    def _inductions(self, ks: Sequence[int], tools: Tools) -> Proved | Refuted | None:
+        for k in ks:
+            found = (self._deeper(k - 1, tools) if k > 0 else None) or self._induct(k, tools)
+            if found is not None or tools.budget.exhausted() is not None:
+                return found
+        return None
 
-    def _invariants(self, hints: Sequence[Named]) -> Invariants:
-        goal = never(self._goal)
-        first = tuple((f"as at first: {piece}", piece) for piece in pieces(self._system.initial))
-        candidates = (*self._lemmas, *hints, *(() if goal is None else (goal,)), *first)
-        found = houdini(self._system, candidates, self._tools.solvers, self._tools.budget, rlimit=_CANDIDATE_RLIMIT)
-        self._tried.append(f"invariants: {len(found.kept)} of {len(candidates)} candidates hold")
-        return found
+    def _outright(self, tools: Tools) -> Proved | None:
+        """No state at all has the goal."""
+        answer = outright(self._system, self._goal, tools.solvers, tools.budget)
+        return self._concluded(0, _NONE, answer)
 
-    def _induct(self, invariants: Invariants, k: int) -> Proved | None:
+    def _induct(self, k: int, tools: Tools) -> Proved | None:
         """A proof by k-induction, if it succeeds and its base is known."""
         steps_only = self._goal.state is build.FALSE
-        if self._search.bound() < k - 1 or (steps_only and k == 1):
+        if (steps_only and k == 1) or (k > 0 and self._search.bound() < k - 1):
             return None
-        answer: StepAnswer = step(self._system, self._goal, k, invariants.kept, self._tools.solvers, self._tools.budget)
+        kept = self._invariants.kept
+        answer = step(self._system, self._goal, k, kept, tools.solvers, tools.budget)
+        return self._concluded(k, self._invariants, answer)
+
+    def _concluded(self, k: int, invariants: Invariants, answer: StepAnswer) -> Proved | None:
+        given = f"{k}-induction with {len(invariants.kept)} invariants"
         match answer:
             case Inductive(needed):
-                kept = invariants.closed_under_use(needed)
-                return Proved(certify(self._system, self._goal, k, kept))
+                used = invariants.closed_under_use(needed)
+                return Proved(certify(self._system, self._goal, k, used))
             case NotInductive(end):
-                self._tried.append(f"{k}-induction with {len(invariants.kept)} invariants: fails at {end}")
+                self._tried.append(f"{given}: fails at {end}")
             case NotAnswered(end, reason):
-                self._tried.append(f"{k}-induction with {len(invariants.kept)} invariants: {reason}, at {end}")
+                self._tried.append(f"{given}: {reason}, at {end}")
             case _:
                 assert_never(answer)
         return None
+
+    def _houdini(self, hints: Sequence[Named], tools: Tools) -> Proved | Refuted | None:
+        goal = never(self._goal)
+        first = tuple((f"as at first: {piece}", piece) for piece in pieces(self._system.initial))
+        candidates = (*self._lemmas, *hints, *(() if goal is None else (goal,)), *first)
+        found = houdini(self._system, candidates, tools.solvers, tools.budget, rlimit=_CANDIDATE_RLIMIT)
+        self._tried.append(f"invariants: {len(found.kept)} of {len(candidates)} candidates hold")
+        if not found.kept:
+            return None
+        self._invariants = found
+        return self._inductions((0, 1), tools)
+
+    def _spacer(self, tools: Tools) -> Proved | None:
+        if self._system.sorts:
+            return None
+        found = spacer(self._system, self._goal, tools)
+        return self._taken("Spacer", found.outcome)
+
+    def _pdr(self, tools: Tools) -> Proved | Refuted | None:
+        found = pdr(self._system, self._goal, tools, known=self._invariants)
+        proved = self._taken("universal clauses", found.outcome)
+        if proved is None and found.reaches is not None:
+            return self._deeper(found.reaches, tools)
+        return proved
+
+    def _taken(self, engine: str, outcome: Proved | Unknown) -> Proved | None:
+        if isinstance(outcome, Proved):
+            return outcome
+        self._tried.append(f"{engine}: {outcome.reason}")
+        return None
+
+    def _scope(self, depth: int, tools: Tools) -> InScope | Refuted | None:
+        """For stated numbers of members, where no bound for any number of them is known as far as was asked."""
+        if self._search.bound() >= depth:
+            return None
+        known = self._invariants.kept
+        found = finite_scope(self._system, self._goal, tools, known=known, depth=depth)
+        if isinstance(found, Unknown):
+            self._tried.append(f"finite scope: {found.reason}")
+            return None
+        return found
 
     def _without_answer(self) -> Bounded | Unknown:
         unclear = self._search.unclear

@@ -57,9 +57,9 @@ class Search:
         """All depths up to this one are excluded, over any number of members; -1 if none is."""
         return self.unclear[0].depth - 1 if self.unclear else self.depth
 
-    def advance(self) -> Refuted | None:
-        """A run of the next depth, if one is found."""
-        answer: DepthAnswer = self._deepening.advance()
+    def advance(self, *, rlimit: int | None = None) -> Refuted | None:
+        """A run of the next depth, if one is found. `rlimit`: for each query."""
+        answer: DepthAnswer = self._deepening.advance(rlimit=rlimit)
         match answer:
             case Reached(depth, bad):
                 return self._refuted(Question(self._system, self._goal, depth, bad))

@@ -10,6 +10,7 @@ from rspverify.check.results import (
     CheckResult,
     ClauseNote,
     Excerpt,
+    InductionGap,
     ProofNote,
     ReadingVerdict,
     RestsOn,
@@ -138,10 +139,13 @@ def _result(result: Result, name: str) -> Json:
                 "verdict": result.verdict.value,
                 "meeting": result.meeting.value,
                 "steps": result.steps,
+                "sizes": dict(result.sizes),
                 "reason": _text(result.reason),
                 "proof": None if result.proof is None else _proof(result.proof),
                 "story": None if result.story is None else _story(result.story),
                 "table": [_row(row) for row in result.table],
+                "cause": _text(result.cause),
+                "gap": None if result.gap is None else _gap(result.gap),
                 "diagnostics": [diagnostic_to_json(one) for one in result.diagnostics],
             }
         case ScenarioResult():
@@ -166,6 +170,7 @@ def _proof(proof: ProofNote) -> Json:
         "invariants": [_text(one) for one in proof.invariants],
         "conditions": proof.conditions,
         "bound": proof.bound,
+        "sizes": dict(proof.sizes),
         "left_out": [_text(one) for one in proof.left_out],
         "rests_on": None if proof.rests_on is None else _rests_on(proof.rests_on),
     }
@@ -180,6 +185,19 @@ def _rests_on(found: RestsOn) -> Json:
         "meaning": list(found.meaning),
         "spare": list(found.spare),
         "minimal": found.minimal,
+    }
+
+
+def _gap(gap: InductionGap) -> Json:
+    return {
+        "members": [{"entity": entity, "members": list(members)} for entity, members in gap.members],
+        "before": [_text(one) for one in gap.before],
+        "step": _text(gap.step),
+        "after": [_text(one) for one in gap.after],
+        "ending": _text(gap.ending),
+        "suggestion": [_text(one) for one in gap.suggestion],
+        "advice": _text(gap.advice),
+        "witness": gap.witness,
     }
 
 
@@ -204,7 +222,7 @@ def _story(story: Story) -> Json:
         "hinges": [_text(one) for one in story.hinges],
         "guilty": [_excerpt(one) for one in story.guilty],
         "trace": to_json(story.trace),
-    }
+    } | ({"may_be_smaller": True} if story.may_be_smaller else {})
 
 
 def _step(step: StoryStep) -> Json:

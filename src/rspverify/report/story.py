@@ -11,6 +11,7 @@ from rspverify.source.spans import Span
 
 _EXCERPT_LINES = 12
 _INDENT = 6
+_MAY_BE_SMALLER = "The solver left open whether another story is shorter, or has fewer members."
 
 
 def render_story(story: Story, witness: bool, style: Style) -> str:
@@ -21,6 +22,7 @@ def render_story(story: Story, witness: bool, style: Style) -> str:
         _steps(story.steps, style),
         _ending(story, witness, style),
         _guilty(story.guilty, witness, style),
+        style.wrap(_MAY_BE_SMALLER, _INDENT) if story.may_be_smaller else [],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part)
 

@@ -8,6 +8,7 @@ from typing import Literal, assert_never
 
 from rspverify.check.results import CheckResult, Meeting, Result, ScenarioResult, Verdict
 from rspverify.report.document import RunReport, count, spare_clauses
+from rspverify.report.gap import render_gap
 from rspverify.report.proof import render_proof, render_rests_on
 from rspverify.report.story import how_long, render_excerpt, render_story
 from rspverify.report.style import Paint, Style, Symbol, number, place, plain
@@ -140,7 +141,7 @@ def _spacious(result: Result, detail: Detail) -> bool:
     if isinstance(result, ScenarioResult):
         return bool(result.diagnostics)
     stories = result.story is not None or any(row.story is not None for row in result.table)
-    return bool(result.diagnostics) or (stories and _told(result, detail))
+    return bool(result.diagnostics) or ((stories or result.gap is not None) and _told(result, detail))
 
 
 def _told(result: CheckResult, detail: Detail) -> bool:
@@ -193,6 +194,10 @@ def _check(result: CheckResult, diagnostics: list[Diagnostic], style: Style, det
         lines += render_proof(result.proof, style)
     for diagnostic in diagnostics:
         lines += _diagnostic(diagnostic, style)
+    if told and result.cause:
+        lines += style.wrap(plain(result.cause), _BELOW)
+    if told and result.gap is not None:
+        lines += ["", *render_gap(result.gap, style)]
     if told:
         lines += _stories(result, style)
     return lines
@@ -200,7 +205,9 @@ def _check(result: CheckResult, diagnostics: list[Diagnostic], style: Style, det
 
 def _verdict(result: CheckResult) -> str:
     if result.verdict is Verdict.HOLDS_UP_TO:
-        return f"{result.verdict.value} {number(result.steps or 0, 'step')}"
+        steps = "" if result.steps is None else f" up to {number(result.steps, 'step')}"
+        members = ", ".join(plain(f"{size} {entity}") for entity, size in result.sizes)
+        return f"holds{steps}{f' for up to {members}' if members else ''}"
     return str(result.verdict.value)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
 from rspverify.logic.smtlib import Declarations
@@ -58,10 +58,21 @@ class Budget:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.spent = 0
+        self._whole: Budget | None = None
         self._deadline = None if limits.timeout is None else time.monotonic() + limits.timeout
+
+    def part(self, share: float) -> Budget:
+        """A share of what is left, from 0 to 1, for one of several attempts; what it spends is spent here too."""
+        left = self.seconds_left()
+        allowed = int(max(self.limits.rlimit - self.spent, 0) * share)
+        part = Budget(replace(self.limits, rlimit=allowed, timeout=None if left is None else left * share))
+        part._whole = self
+        return part
 
     def spend(self, amount: int) -> None:
         self.spent += amount
+        if self._whole is not None:
+            self._whole.spend(amount)
 
     def query_rlimit(self, at_most: int | None = None) -> int:
         """What the next query may spend: never more than is left."""

@@ -1,24 +1,20 @@
-"""Z3, spoken to in SMT-LIB text through `Z3_eval_smtlib2_string`.
+"""Z3 as a solver for sessions of queries and for single scripts.
 
-Measured (z3-solver 5.4.1, one core; 20 axioms, 200 small queries): this costs 0.08 ms for a push, assertion, query and
-pop, `ParserContext` with `SimpleSolver` 0.12 ms; a session from nothing 2.4 ms against 5.8 ms. Each session has a
-context of its own, so that `rlimit` counts the same every time. Queries are always asked above one `push`: that is
-Z3's incremental core; without it each query would run through the strategy for single scripts.
+Queries are always asked above one `push`: that is Z3's incremental core; without it each query would run through the
+strategy for single scripts.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from rspverify.logic import smtlib
 from rspverify.logic.smtlib import Declarations
 from rspverify.logic.terms import Symbol, Term
-from rspverify.solver.port import Answer, Budget, NoValues, Sat, Unknown, Unsat, Value
+from rspverify.solver.port import Answer, Budget, NoValues, Unknown, Unsat, Value
+from rspverify.solver.z3_console import Console
 
-_MEMORY_MEGABYTES = 2048
-_QUERY_LIMIT = "the limit for one query is reached"
 _TOKEN = re.compile(r'\|[^|]*\||"[^"]*"|[()]|[^\s()|"]+')
 
 
@@ -29,81 +25,15 @@ def z3_solver(declarations: Declarations, budget: Budget) -> Z3Session:
 
 def z3_script(script: str, budget: Budget) -> Answer:
     """A `ScriptSolver`: one script in a context of its own."""
-    console = _Console(budget)
+    console = Console(budget)
     return console.ask("(push)\n" + script, None)
-
-
-class _Console:
-    """Text in, text out; counts what is spent."""
-
-    def __init__(self, budget: Budget) -> None:
-        import z3  # type: ignore[import-untyped]
-        from z3 import z3core
-
-        z3.set_param("memory_max_size", _MEMORY_MEGABYTES)
-        self._errors: type[Exception] = z3.Z3Exception
-        self._evaluate = z3core.Z3_eval_smtlib2_string
-        self._context: Any = z3.Context()
-        self._budget = budget
-        self._counted = 0
-        self._limits: tuple[int, int] = (0, 0)
-        self.failure: str | None = None
-
-    def tell(self, commands: str) -> str:
-        """The answer to the commands; after a failure nothing is asked any more."""
-        if self.failure is None:
-            try:
-                return str(self._evaluate(self._context.ref(), commands))
-            except self._errors as error:
-                self.failure = _QUERY_LIMIT if "canceled" in str(error) else f"Z3 failed: {error}"
-            except UnicodeDecodeError as error:
-                self.failure = f"Z3 answered in no known letters: {error}"
-        return ""
-
-    def ask(self, query: str, rlimit: int | None) -> Answer:
-        """The answer to a text that ends in one query, within the budget."""
-        stopped = self._budget.exhausted()
-        if stopped is not None:
-            return Unknown(stopped)
-        reply = self.tell(f"{self._limit_options(rlimit)}{query}\n(get-info :rlimit)").split()
-        if self.failure is not None:
-            return self._stopped(0, self.failure)
-        counted = int(reply[-1].rstrip(")"))
-        spent, self._counted = counted - self._counted, counted
-        self._budget.spend(spent)
-        match reply[0]:
-            case "sat":
-                return Sat()
-            case "unsat":
-                return Unsat()
-            case _:
-                return self._stopped(spent, self._budget.exhausted() or self._reason())
-
-    def _stopped(self, spent: int, reason: str) -> Unknown:
-        """What a query that was stopped was allowed is spent all the same: Z3 counts less where it stops early."""
-        if reason == _QUERY_LIMIT:
-            self._budget.spend(max(self._limits[0] - spent, 0))
-        return Unknown(self._budget.exhausted() or reason)
-
-    def _limit_options(self, rlimit: int | None) -> str:
-        left = self._budget.seconds_left()
-        limits = (self._budget.query_rlimit(rlimit), 0 if left is None else max(int(left * 1000), 1))
-        if limits == self._limits:
-            return ""
-        self._limits = limits
-        return f"(set-option :rlimit {limits[0]})(set-option :timeout {limits[1] or 4294967295})"
-
-    def _reason(self) -> str:
-        found = re.search(r'"(.*)"', self.tell("(get-info :reason-unknown)"))
-        reason = found.group(1) if found else "no reason given"
-        return _QUERY_LIMIT if "canceled" in reason or "resource" in reason else reason
 
 
 class Z3Session:
     """One `Solver` session."""
 
     def __init__(self, declarations: Declarations, budget: Budget) -> None:
-        self._console = _Console(budget)
+        self._console = Console(budget)
         self._definer = smtlib.Definer("!d")
         self._texts: dict[Term, str] = {}
         self._levels: list[int] = []

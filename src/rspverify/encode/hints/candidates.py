@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from rspverify.encode.describe import describe
 from rspverify.encode.duties import Pending
-from rspverify.encode.hints import consequences, history, obligations, pairs
+from rspverify.encode.hints import chains, consequences, history, obligations, pairs
 from rspverify.encode.hints.shapes import individual_terms
 from rspverify.encode.system import Encoding
 from rspverify.logic import build
@@ -59,9 +59,9 @@ def _named(terms: Iterable[Term], kind: str) -> tuple[tuple[str, Term], ...]:
     return tuple((f"{_HINT}{kind}{number}", term) for number, term in enumerate(useful))
 
 
-def in_words(name: str, term: Term) -> str:
+def in_words(name: str, term: Term, encoding: Encoding | None = None) -> str:
     """An invariant for people: a hint as a formula, anything else (a lemma) by its name."""
-    return describe(term) if name.startswith(_HINT) else name
+    return describe(term, encoding) if name.startswith(_HINT) else name
 
 
 def _general(encoding: Encoding, claim: Sequence[tuple[Pending, Term]], constants: tuple[Term, ...]) -> Iterator[Term]:
@@ -71,9 +71,11 @@ def _general(encoding: Encoding, claim: Sequence[tuple[Pending, Term]], constant
     yield from consequences.effects(encoding)
     yield from obligations.opened(encoding)
     yield from obligations.simulations(encoding, claim, constants)
+    yield from chains.chains(encoding, claim, constants)
     yield from consequences.initials(encoding)
     yield from history.earlier(encoding)
     yield from obligations.histories(encoding)
+    yield from obligations.entrusted(encoding)
     yield from history.moments(encoding)
     yield from history.orders(encoding)
     yield from history.sinces(encoding)

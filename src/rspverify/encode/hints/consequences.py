@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from rspverify.encode.hints.history import acts
 from rspverify.encode.hints.shapes import closed, conjuncts
@@ -55,16 +55,33 @@ def _link(
     """`once act(..)` implies the effect, where the act's given arguments determine the place."""
     places = iter(monitor.formals)
     env = {p: next(places) for p, here in zip(parameters, mask, strict=True) if here}
-    if not all(
-        isinstance(a, ir.Individual | ir.EnumValue | ir.Num) or (isinstance(a, ir.Var) and a.variable in env)
-        for a in effect.arguments
-    ):
+    if not _determined(effect, env):
         return None
     arguments = [encoding.formulas.compile(a, env) for a in effect.arguments]
     assert isinstance(effect.value, ir.Truth)
     fact = build.apply(encoding.symbols.facts[effect.fact], arguments)
     return closed(
         monitor.formals, build.implies(monitor.at(monitor.formals), fact if effect.value.value else build.negate(fact))
+    )
+
+
+def given(encoding: Encoding, action: str, arguments: Sequence[Term | None]) -> Iterator[Term]:
+    """The facts that an act with these arguments makes true, as far as the arguments say of whom."""
+    for step in encoding.steps.values():
+        if step.action is None or step.action.name != action:
+            continue
+        env = {p: t for p, t in zip(step.action.parameters, arguments, strict=True) if t is not None}
+        for effect in step.action.effects:
+            if effect.value == ir.Truth(True) and not effect.spread and _determined(effect, env):
+                places = [encoding.formulas.compile(a, env) for a in effect.arguments]
+                yield build.apply(encoding.symbols.facts[effect.fact], places)
+
+
+def _determined(effect: Effect, env: Mapping[ir.Variable, Term]) -> bool:
+    """Whether the values tell which place the effect writes to."""
+    return all(
+        isinstance(a, ir.Individual | ir.EnumValue | ir.Num) or (isinstance(a, ir.Var) and a.variable in env)
+        for a in effect.arguments
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rspverify.encode.duties import Pending
+from rspverify.encode.hints import consequences
+from rspverify.encode.hints.history import acts
 from rspverify.encode.hints.shapes import closed, conjuncts, instances
 from rspverify.encode.symbols import NOW_TERM
 from rspverify.encode.system import Encoding
@@ -53,13 +55,11 @@ def opened(encoding: Encoding) -> Iterator[Term]:
 def simulations(
     encoding: Encoding, claim: Sequence[tuple[Pending, Term]], constants: tuple[Term, ...]
 ) -> Iterator[Term]:
-    """Where the claim waits for an act, a duty to do it is open that was opened no later; chains of duties give a
-    disjunction of their first and later members."""
-    for waiting, deadline in claim:
+    """Where the claim waits for an act, a duty to do it is open that was opened no later."""
+    for waiting, _ in claim:
         formals = waiting.open.formals
         held = waiting.open.at(formals)
         since = waiting.since.at(formals)
-        everything = []
         for policy, clause in encoding.norms.clauses():
             if not isinstance(clause.norm, Duty):
                 continue
@@ -73,36 +73,6 @@ def simulations(
                 yield closed(formals, build.implies(held, is_open))
                 guard = replace_variables(pending.condition, dict(zip(pending.open.formals, instance, strict=True)))
                 yield closed(formals, build.implies(build.both(held, guard), build.both(is_open, opened)))
-                if clause.norm.deadline is not None:
-                    length = encoding.formulas.compile(clause.norm.deadline, {})
-                    due = build.add(pending.since.at(instance), length)
-                    everything.append(build.both(is_open, build.at_most(due, build.add(since, deadline))))
-                    for other, other_length in _later(encoding, pending):
-                        for place in instances(other.open, formals, constants):
-                            within = build.add(build.add(pending.since.at(instance), length), other_length)
-                            everything.append(build.both(is_open, build.at_most(within, build.add(since, deadline))))
-                            everything.append(
-                                build.both(
-                                    other.open.at(place),
-                                    build.at_most(
-                                        build.add(other.since.at(place), other_length), build.add(since, deadline)
-                                    ),
-                                )
-                            )
-        if everything:
-            yield closed(formals, build.implies(held, build.disj(everything)))
-
-
-def _later(encoding: Encoding, first: Pending) -> Iterator[tuple[Pending, Term]]:
-    """Duties that an act which fulfils `first` opens."""
-    acts = {action for action, _ in first.acts}
-    for policy, clause in encoding.norms.clauses():
-        if isinstance(clause.norm, Duty) and clause.norm.deadline is not None:
-            pending, _ = encoding.norms.duties.pending(policy, clause)
-            if pending is not first and any(
-                isinstance(p.key, tuple) and p.key[0] == "act" and p.key[1] in acts for p, _ in pending.triggers
-            ):
-                yield pending, encoding.formulas.compile(clause.norm.deadline, {})
 
 
 def histories(encoding: Encoding) -> Iterator[Term]:
@@ -135,3 +105,27 @@ def histories(encoding: Encoding) -> Iterator[Term]:
                 yield closed(formals, build.implies(held, build.at_most(earliest.at(terms), since)))
             if latest is not None:
                 yield closed(formals, build.implies(held, build.at_most(since, latest.at(terms))))
+
+
+def entrusted(encoding: Encoding) -> Iterator[Term]:
+    """What an act gives and a duty asks back: while it is there, the duty is open, since no later than the latest such
+    act, of whomever (as in a lease: "give back within D after the grant")."""
+    for pending in encoding.monitors.pendings:
+        formals = pending.open.formals
+        held, since = pending.open.at(formals), pending.since.at(formals)
+        for pattern, terms in pending.triggers:
+            if not (isinstance(pattern.key, tuple) and pattern.key[0] == "act"):
+                continue
+            _, action, mask = pattern.key
+            given = iter(terms)
+            arguments = [next(given) if here else None for here in mask]
+            for fact in consequences.given(encoding, action, arguments):
+                if fact.free <= set(formals):
+                    yield closed(formals, build.implies(fact, held))
+            for other, coarser, happened in acts(encoding):
+                if other == action and all(here or not there for here, there in zip(mask, coarser, strict=True)):
+                    fewer = [term for term, here in zip(arguments, coarser, strict=True) if here and term is not None]
+                    yield closed(formals, build.implies(held, happened.at(fewer)))
+                    latest = encoding.monitors.known(("latest", ("act", action, coarser)))
+                    if latest is not None:
+                        yield closed(formals, build.implies(held, build.at_most(since, latest.at(fewer))))

@@ -1,0 +1,56 @@
+"""Bounded answers: what they cover, in words, and whether that is what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rspverify.check.undetermined import runs
+from rspverify.logic.terms import LogicSort
+from rspverify.proof.outcome import Bounded, InScope, Scope
+from rspverify.proof.scope import listed
+
+Sizes = tuple[tuple[str, int], ...]
+"""Entities, each with the greatest number of members that is covered."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """`steps`: at most so many; None: any number. `sizes`: at most so many members; empty: any number of members.
+    `conditions`: how many verification conditions were checked for it."""
+
+    steps: int | None
+    sizes: Sizes
+    conditions: int = 0
+
+    def method(self) -> str:
+        """What was found, in a clause."""
+        if self.steps is None:
+            return f"proved for {among(self.sizes)} and any number of steps"
+        return f"{runs(self.steps)}{f' with {among(self.sizes)}' if self.sizes else ''} breaks it"
+
+
+def bound(outcome: Bounded | InScope, wanted: int | None) -> Bound | None:
+    """The bound to tell: what covers the steps that were `wanted`, or any number of them; None if nothing does."""
+    match outcome:
+        case Bounded(depth):
+            return Bound(depth, ()) if wanted is not None and depth >= wanted else None
+        case InScope(scopes):
+            for scope in scopes:
+                if scope.depth is None or (wanted is not None and scope.depth >= wanted):
+                    return Bound(scope.depth, _sizes(scope.sizes), _conditions(outcome, scope))
+            return None
+
+
+def among(sizes: Sizes) -> str:
+    """`up to 3 Lab, 3 Model`"""
+    return f"up to {', '.join(f'{size} {name}' for name, size in sizes)}"
+
+
+def _sizes(sizes: Mapping[LogicSort, int]) -> Sizes:
+    return listed(sizes)
+
+
+def _conditions(outcome: InScope, scope: Scope) -> int:
+    inside = [p for p in outcome.proofs if all(size <= scope.sizes[sort] for sort, size in p.sizes.items())]
+    return sum(len(proof.certificate.conditions) for proof in inside)

@@ -1,0 +1,94 @@
+"""Where a proof by induction is stuck: the state that nothing known excludes, and a lemma that would exclude it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rspverify.check.judge import Case
+from rspverify.check.options import CheckOptions
+from rspverify.check.readings import Readings, restricted
+from rspverify.check.results import InductionGap
+from rspverify.check.stuck_words import in_words
+from rspverify.encode.lemma_text import as_lemma
+from rspverify.encode.system import Encoding
+from rspverify.logic import build
+from rspverify.logic.slice import cone
+from rspverify.logic.system import Goal, TransitionSystem
+from rspverify.logic.terms import Symbol, Term
+from rspverify.proof.cti import counterexample_to_induction
+from rspverify.proof.ground import Preference
+from rspverify.proof.houdini import houdini
+from rspverify.proof.induction import Named
+from rspverify.proof.search import Tools
+from rspverify.proof.suggest import suggest
+from rspverify.solver.port import Budget, Limits
+from rspverify.solver.z3_adapter import z3_solver
+
+_SHARE = 4
+"""A quarter of what a check may spend is spent on saying why it has no answer."""
+
+_LEARNED = 4
+"""Clauses are learned from runs of so many steps."""
+
+_CANDIDATE_RLIMIT = 1_000_000
+
+
+def induction_gap(
+    case: Case,
+    complying: TransitionSystem,
+    free: TransitionSystem,
+    readings: Readings,
+    lemmas: Sequence[Named],
+    options: CheckOptions,
+    spent: Budget,
+) -> InductionGap | None:
+    """Where the induction for the claim fails under these readings; None where no such place was found.
+
+    `complying` and `free` are the systems of the check and of all runs, `lemmas` those that were proved; `spent` is the
+    budget of the check, whose time this shares.
+    """
+    tools = _tools(case.encoding, options, spent)
+    goal = case.question.goal
+    system = cone(restricted(complying, case.encoding.symbols, [readings]), goal).system
+    candidates = (*(lemma for lemma in lemmas if lemma[1].symbols <= {*system.symbols}), *system.hints)
+    known = houdini(system, candidates, tools.solvers, tools.budget, rlimit=_CANDIDATE_RLIMIT).kept
+    run = counterexample_to_induction(system, goal, known, tools)
+    if run is None:
+        return None
+    found = suggest(
+        system,
+        goal,
+        known,
+        run,
+        tools,
+        depth=min(_LEARNED, options.depth),
+        most_depth=options.depth,
+        runs=_spoken_of(free, system.symbols),
+        sayable=lambda literal: _said(literal, case.encoding) is not None,
+    )
+    texts = () if found is None else tuple(as_lemma(lemma, case.encoding) for lemma in found.lemmas)
+    said = tuple(text for text in texts if text is not None)
+    return in_words(case, run, None if found is None or len(said) < len(texts) else found, said)
+
+
+def _tools(encoding: Encoding, options: CheckOptions, spent: Budget) -> Tools:
+    left = spent.seconds_left()
+    share = options.rlimit // _SHARE
+    budget = Budget(Limits(rlimit=share, query_rlimit=share, timeout=None if left is None else left / _SHARE))
+    return Tools(z3_solver, budget, tuple(Preference(symbol) for symbol in encoding.symbols.facts.values()))
+
+
+def _said(literal: Term, encoding: Encoding) -> str | None:
+    """The literal as a formula about all members."""
+    variables = sorted(literal.free, key=lambda variable: str(variable.payload))
+    return as_lemma(build.forall(variables, literal), encoding)
+
+
+def _spoken_of(free: TransitionSystem, symbols: Sequence[Symbol]) -> TransitionSystem:
+    """The system of the runs that lemmas speak of: all, also those that break policies or assumptions; of what can
+    matter to these symbols."""
+    constraint = build.conj(
+        part.term for part in free.parts if part.place == ("constraint",) and part.origin.kind != "assumption"
+    )
+    return cone(replace(free, constraint=constraint), Goal(build.FALSE, (), tuple(symbols))).system
