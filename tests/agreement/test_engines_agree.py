@@ -14,13 +14,16 @@ from profiles import examples, seeds
 
 from rspverify.logic.slice import cone
 from rspverify.logic.system import Goal, TransitionSystem
+from rspverify.proof.certificate import Confirmed, check_certificate
 from rspverify.proof.houdini import houdini
 from rspverify.proof.induction import Inductive, step
-from rspverify.proof.outcome import Bounded, Outcome, Proved, Refuted
-from rspverify.proof.portfolio import prove
+from rspverify.proof.outcome import Bounded, InScope, Outcome, Proved, Refuted
+from rspverify.proof.portfolio import ENGINES, prove
 from rspverify.proof.search import search
 from rspverify.semantics.comply import complies
 from rspverify.semantics.evaluate import holds
+from rspverify.solver.port import Budget, Limits
+from rspverify.solver.z3_adapter import z3_script
 
 DEPTH = 3
 
@@ -59,6 +62,46 @@ def _plain_induction(system: TransitionSystem, goal: Goal) -> Outcome | str:
     if isinstance(base, Bounded) and isinstance(step(system, goal, 1, (), tools().solvers, tools().budget), Inductive):
         return "inductive"
     return base
+
+
+@given(seeds)
+@examples(60)
+def test_engines_one_at_a_time_do_not_contradict_each_other(seed: int) -> None:
+    """Whatever one engine excludes, no other reaches, and proofs are confirmed by their certificates."""
+    drawn = draw(seed)
+    question = asked(drawn.project, drawn.project.checks[0])
+    if question is None:
+        return
+    sliced = cone(question.system, question.goal).system
+    outcomes = {
+        engine: prove(sliced, question.goal, tools(1_000_000), max_depth=DEPTH, engines=(engine,)) for engine in ENGINES
+    }
+    for engine, outcome in outcomes.items():
+        if isinstance(outcome, Proved):
+            again = check_certificate(outcome.certificate, sliced, question.goal, z3_script, Budget(Limits()))
+            assert isinstance(again, Confirmed), f"{engine}: {again}\n{drawn.text}"
+        if isinstance(outcome, Refuted):
+            against = [other for other, said in outcomes.items() if excludes(said, outcome)]
+            assert not against, f"{engine} against {against}\n{drawn.text}"
+
+
+def excludes(outcome: Outcome, refuted: Refuted) -> bool:
+    """Whether an outcome says that there is no such run."""
+    steps = len(refuted.run.steps)
+    match outcome:
+        case Proved():
+            return True
+        case Bounded(depth):
+            return depth >= steps
+        case InScope(scopes):
+            sizes = refuted.run.sizes
+            return any(
+                (scope.depth is None or scope.depth >= steps)
+                and all(sizes[sort] <= most for sort, most in scope.sizes.items())
+                for scope in scopes
+            )
+        case _:
+            return False
 
 
 @given(seeds)

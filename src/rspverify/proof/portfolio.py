@@ -192,8 +192,6 @@ class _Attempt:
         return self._inductions((0, 1), tools)
 
     def _spacer(self, tools: Tools) -> Proved | None:
-        if self._system.sorts:
-            return None
         found = spacer(self._system, self._goal, tools)
         return self._taken("Spacer", found.outcome)
 

@@ -60,8 +60,9 @@ def _named(terms: Iterable[Term], kind: str) -> tuple[tuple[str, Term], ...]:
 
 
 def in_words(name: str, term: Term, encoding: Encoding | None = None) -> str:
-    """An invariant for people: a hint as a formula, anything else (a lemma) by its name."""
-    return describe(term, encoding) if name.startswith(_HINT) else name
+    """An invariant for people: a lemma by its name, anything else as a formula."""
+    lemmas = encoding.world.lemmas if encoding is not None else {}
+    return f"lemma {name}" if name in lemmas else describe(term, encoding)
 
 
 def _general(encoding: Encoding, claim: Sequence[tuple[Pending, Term]], constants: tuple[Term, ...]) -> Iterator[Term]:
