@@ -70,5 +70,3 @@ def test_every_engine_answers_something(engine: str) -> None:
     assert paths
     for path in paths:
         assert any(isinstance(outcome, Proved | Refuted | InScope) for outcome in outcomes(path, engine)), path
-
-

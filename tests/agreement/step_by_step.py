@@ -113,7 +113,7 @@ class Comparison:
                     yield atom, self._compile(atom, action.parameters)
 
     def _policy(self, name: str) -> Policy:
-        return self.encoding.norms._policies[name]
+        return self.encoding.norms.policies[name]
 
     def _breach(self, policy: str, clause: Clause, kind: Kind) -> _Compiled:
         places, _ = bind(clause.variables, {})

@@ -9,7 +9,21 @@ from pathlib import Path
 from tests.repository.places import ROOT, SOURCE, modules
 
 LONGEST = 450
-NOT_USED = {"utils", "util", "helpers", "helper", "misc", "common", "core", "base", "manager", "handler", "data", "info", "impl"}
+NOT_USED = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "misc",
+    "common",
+    "core",
+    "base",
+    "manager",
+    "handler",
+    "data",
+    "info",
+    "impl",
+}
 
 
 def test_no_file_is_long() -> None:
@@ -31,7 +45,9 @@ def test_words_that_are_not_used() -> None:
     found = [
         f"{path.relative_to(ROOT)}: {match[0]}"
         for path in modules()
-        for match in re.finditer(r"\b(?:def|class) (?:is_safe|ok|passed)\b|\bis_safe\s*[:=]", path.read_text(encoding="utf-8"))
+        for match in re.finditer(
+            r"\b(?:def|class) (?:is_safe|ok|passed)\b|\bis_safe\s*[:=]", path.read_text(encoding="utf-8")
+        )
     ]
     assert found == []
 

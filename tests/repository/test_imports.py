@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-_SLOW = {"z3", "hypothesis", "pytest"}
+_SLOW = {"z3", "cvc5", "hypothesis", "pytest"}
 _PROBE = """
 import json, sys
 from rspverify.cli.main import main
@@ -35,6 +35,7 @@ def modules_after(folder: Path, *arguments: str) -> tuple[int, set[str]]:
         (["--help"], {"lark"}),
         (["--version"], {"lark"}),
         (["check", "--help"], {"lark"}),
+        (["certify", "--help"], {"lark"}),
         (["explain", "RSP901"], {"lark"}),
         (["fmt", "--check", "."], set()),
         (["lint", "."], set()),
@@ -51,5 +52,15 @@ def test_no_solver_is_imported(tmp_path: Path, arguments: list[str], also: set[s
 
 def test_package_itself_is_light(tmp_path: Path) -> None:
     probe = "import sys, rspverify; print(sorted(sys.modules))"
-    names = subprocess.run([sys.executable, "-c", probe], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    names = subprocess.run(
+        [sys.executable, "-c", probe], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
     assert "lark" not in names and "z3" not in names and "click" not in names
+
+
+def test_cvc5_is_imported_only_to_certify(tmp_path: Path) -> None:
+    text = "entity Lab\naction train(l: Lab) by l\npolicy free binds l: Lab { }\nproperty can: possible train(l)\ncheck can under free\n"
+    (tmp_path / "world.rsp").write_text(text, encoding="utf-8")
+    assert "cvc5" not in modules_after(tmp_path, "check", ".")[1]
+    assert "cvc5" not in modules_after(tmp_path, "certify", ".", "--out", "one", "--solver", "z3")[1]
+    assert "cvc5" in modules_after(tmp_path, "certify", ".", "--out", "two")[1]

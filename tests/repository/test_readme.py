@@ -33,7 +33,11 @@ def test_first_command_works_on_a_fresh_machine(tmp_path: Path) -> None:
     copy = tmp_path / "rspverify"
     left_out = shutil.ignore_patterns(".git", ".venv", "*_cache", ".hypothesis", "__pycache__")
     shutil.copytree(ROOT, copy, ignore=left_out)
-    kept = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "SSL_")) or "proxy" in name.lower()}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name.startswith(("PIP_", "SSL_")) or "proxy" in name.lower()
+    }
     home = {"HOME": os.environ.get("HOME", "/")}
     completed = subprocess.run(
         ["bash", "-c", commands(TEXT)[0]],

@@ -64,9 +64,9 @@ def _answered(case: Case, options: CheckOptions, lemmas: Sequence[str]) -> Answe
     words = relevant_words(encoding, goals)
     budget = new_budget(options)
     depth = options.depth if case.conditions.steps is None else case.conditions.steps
-    ask = engine(encoding, case.asked, options, budget, known, depth)
+    ask = engine(encoding, case.asked, options, budget, known, depth, runs_first=asking.witness)
     judged = judge(case, complying, combinations(encoding.symbols, words), ask)
-    looking = engine(encoding, case.asked, options, budget, known, max(depth, options.depth))
+    looking = engine(encoding, case.asked, options, budget, known, max(depth, options.depth), runs_first=True)
     judged = _in_view_of_absences(case, judged, goals[1:], looking)
     stuck = next((i for i, one in enumerate(judged) if _wants_proof(one, case)), None)
     if stuck is not None and budget.seconds_left() != 0:

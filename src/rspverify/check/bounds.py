@@ -10,6 +10,8 @@ from rspverify.logic.terms import LogicSort
 from rspverify.proof.outcome import Bounded, InScope, Scope
 from rspverify.proof.scope import listed
 
+_MOST_NAMED = 3
+
 Sizes = tuple[tuple[str, int], ...]
 """Entities, each with the greatest number of members that is covered."""
 
@@ -17,17 +19,25 @@ Sizes = tuple[tuple[str, int], ...]
 @dataclass(frozen=True)
 class Bound:
     """`steps`: at most so many; None: any number. `sizes`: at most so many members; empty: any number of members.
-    `conditions`: how many verification conditions were checked for it."""
+    `conditions`: how many verification conditions were checked for it. `hollow`: sizes in which no run begins, of which
+    nothing is shown."""
 
     steps: int | None
     sizes: Sizes
     conditions: int = 0
+    hollow: tuple[Sizes, ...] = ()
 
     def method(self) -> str:
         """What was found, in a clause."""
         if self.steps is None:
-            return f"proved for {among(self.sizes)} and any number of steps"
-        return f"{runs(self.steps)}{f' with {among(self.sizes)}' if self.sizes else ''} breaks it"
+            found = f"proved for {among(self.sizes)} and any number of steps"
+        else:
+            found = f"{runs(self.steps)}{f' with {among(self.sizes)}' if self.sizes else ''} breaks it"
+        if self.hollow:
+            which = "; ".join(_counted(sizes) for sizes in self.hollow[:_MOST_NAMED])
+            rest = "; …" if len(self.hollow) > _MOST_NAMED else ""
+            found += f" (no run begins with {which}{rest})"
+        return found
 
 
 def bound(outcome: Bounded | InScope, wanted: int | None) -> Bound | None:
@@ -38,19 +48,23 @@ def bound(outcome: Bounded | InScope, wanted: int | None) -> Bound | None:
         case InScope(scopes):
             for scope in scopes:
                 if scope.depth is None or (wanted is not None and scope.depth >= wanted):
-                    return Bound(scope.depth, _sizes(scope.sizes), _conditions(outcome, scope))
+                    hollow = tuple(listed(sizes) for sizes in outcome.empty if _inside(sizes, scope))
+                    return Bound(scope.depth, listed(scope.sizes), _conditions(outcome, scope), hollow)
             return None
 
 
 def among(sizes: Sizes) -> str:
     """`up to 3 Lab, 3 Model`"""
-    return f"up to {', '.join(f'{size} {name}' for name, size in sizes)}"
+    return f"up to {_counted(sizes)}"
 
 
-def _sizes(sizes: Mapping[LogicSort, int]) -> Sizes:
-    return listed(sizes)
+def _counted(sizes: Sizes) -> str:
+    return ", ".join(f"{size} {name}" for name, size in sizes)
+
+
+def _inside(sizes: Mapping[LogicSort, int], scope: Scope) -> bool:
+    return all(size <= scope.sizes[sort] for sort, size in sizes.items())
 
 
 def _conditions(outcome: InScope, scope: Scope) -> int:
-    inside = [p for p in outcome.proofs if all(size <= scope.sizes[sort] for sort, size in p.sizes.items())]
-    return sum(len(proof.certificate.conditions) for proof in inside)
+    return sum(len(proof.certificate.conditions) for proof in outcome.proofs if _inside(proof.sizes, scope))

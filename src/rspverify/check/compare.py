@@ -66,7 +66,9 @@ def _gap(found: Answer) -> InductionGap | None:
 
 def _cause(project: Project, check: Check, found: Answer) -> str:
     """What a proof failed for, where the reason does not say it."""
-    if found.verdict is not Verdict.UNDETERMINED or found.fault or not found.judged:
+    if found.verdict not in (Verdict.UNDETERMINED, Verdict.HOLDS_UP_TO) or found.fault or not found.judged:
+        return ""
+    if found.verdict is Verdict.HOLDS_UP_TO and check.conditions.steps is not None:
         return ""
     cycles = tuple(finding.sentence for finding in outside_fragment(project, check))
     return cause(found.reason, _gap(found) is not None, cycles)

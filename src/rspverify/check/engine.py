@@ -14,10 +14,10 @@ from rspverify.logic.terms import Term
 from rspverify.policy.claims import Property
 from rspverify.proof.certificate import Failed, check_certificate
 from rspverify.proof.ground import Preference
-from rspverify.proof.outcome import Bounded, Proved, Unknown
+from rspverify.proof.inductive_validity import validity_core
+from rspverify.proof.outcome import Bounded, InScope, Proved, Unknown
 from rspverify.proof.portfolio import prove
 from rspverify.proof.search import Tools
-from rspverify.proof.validity_core import validity_core
 from rspverify.solver.port import Budget, Limits
 from rspverify.solver.z3_adapter import z3_script, z3_solver
 
@@ -36,6 +36,8 @@ def engine(
     budget: Budget,
     lemmas: tuple[tuple[str, Term], ...],
     depth: int,
+    *,
+    runs_first: bool,
 ) -> Engine:
     """An engine for the systems of one check; all of them share the budget. `lemmas` were proved before."""
     preferences = tuple(Preference(symbol) for symbol in encoding.symbols.facts.values())
@@ -43,7 +45,7 @@ def engine(
 
     def ask(system: TransitionSystem, goal: Goal) -> Answered:
         sliced = cone(system, goal)
-        outcome = prove(sliced.system, goal, tools, lemmas=lemmas, max_depth=depth)
+        outcome = prove(sliced.system, goal, tools, lemmas=lemmas, max_depth=depth, runs_first=runs_first)
         match outcome:
             case Proved(certificate):
                 again = check_certificate(certificate, sliced.system, goal, z3_script, fresh(budget))
@@ -51,8 +53,8 @@ def engine(
                     return Answered(_failed(again), _named(encoding, sliced))
                 core = validity_core(certificate, sliced.system, goal, z3_solver, fresh(budget))
                 return Answered(outcome, _named(encoding, sliced), rests_on(encoding, asked, core))
-            case Bounded(reason=reason) | Unknown(reason=reason) if reason.startswith(_INTERNAL):
-                raise Fault(f"a run that was found was not confirmed when it was played again: {reason}")
+            case Bounded() | InScope() | Unknown() if outcome.reason.startswith(_INTERNAL):
+                raise Fault(f"a run that was found was not confirmed when it was played again: {outcome.reason}")
         return Answered(outcome, _named(encoding, sliced))
 
     return ask

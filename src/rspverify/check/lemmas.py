@@ -65,7 +65,7 @@ def _alone(
     case = Case(project, conditions, asked, encoding, asking)
     readings = combinations(encoding.symbols, relevant_words(encoding, [(system, asking.goal)]))
     try:
-        ask_engines = engine(encoding, asked, options, new_budget(options), known, options.depth)
+        ask_engines = engine(encoding, asked, options, new_budget(options), known, options.depth, runs_first=False)
         judged = judge(case, system, readings, ask_engines)
     except Fault as fault:
         return Diagnostic("RSP902", f"a result about the lemma `{name}` was not confirmed: {fault}", lemma.span)

@@ -6,7 +6,7 @@ from rspverify.check.entangled import entangled
 from rspverify.check.results import RestsOn
 from rspverify.encode.system import Encoding
 from rspverify.policy.claims import Property
-from rspverify.proof.validity_core import ValidityCore
+from rspverify.proof.inductive_validity import ValidityCore
 
 _CLAUSES = ("clause", "rule")
 

@@ -20,6 +20,7 @@ from rspverify.proof.cti import counterexample_to_induction
 from rspverify.proof.ground import Preference
 from rspverify.proof.houdini import houdini
 from rspverify.proof.induction import Named
+from rspverify.proof.outcome import GroundRun
 from rspverify.proof.search import Tools
 from rspverify.proof.suggest import suggest
 from rspverify.solver.port import Budget, Limits
@@ -51,12 +52,11 @@ def induction_gap(
     tools = _tools(case.encoding, options, spent)
     goal = case.question.goal
     system = cone(restricted(complying, case.encoding.symbols, [readings]), goal).system
-    candidates = (*(lemma for lemma in lemmas if lemma[1].symbols <= {*system.symbols}), *system.hints)
-    known = houdini(system, candidates, tools.solvers, tools.budget, rlimit=_CANDIDATE_RLIMIT).kept
-    run = counterexample_to_induction(system, goal, known, tools)
-    if run is None:
+    found = _failure(system, goal, [lemma for lemma in lemmas if lemma[1].symbols <= {*system.symbols}], tools)
+    if found is None:
         return None
-    found = suggest(
+    known, run = found
+    suggested = suggest(
         system,
         goal,
         known,
@@ -67,9 +67,28 @@ def induction_gap(
         runs=_spoken_of(free, system.symbols),
         sayable=lambda literal: _said(literal, case.encoding) is not None,
     )
-    texts = () if found is None else tuple(as_lemma(lemma, case.encoding) for lemma in found.lemmas)
-    said = tuple(text for text in texts if text is not None)
-    return in_words(case, run, None if found is None or len(said) < len(texts) else found, said)
+    learned = () if suggested is None else suggested.lemmas
+    said = tuple(text for lemma in learned if (text := as_lemma(lemma, case.encoding, same_memory=True)) is not None)
+    return in_words(case, run, suggested if len(said) == len(learned) else None, said)
+
+
+def _failure(
+    system: TransitionSystem, goal: Goal, lemmas: Sequence[Named], tools: Tools
+) -> tuple[Sequence[Named], GroundRun] | None:
+    """Invariants, and where the induction fails with them; None where it was not found to."""
+    failure: tuple[Sequence[Named], GroundRun] | None = None
+    known: Sequence[Named] = lemmas
+    for hints in (system.hints, system.more_hints):
+        # As in the engines: the many other candidates only where the few do not do.
+        found = houdini(system, (*known, *hints), tools.solvers, tools.budget, rlimit=_CANDIDATE_RLIMIT)
+        if not found.complete:
+            return failure
+        known = found.kept
+        run = counterexample_to_induction(system, goal, known, tools)
+        if run is None:
+            return failure if tools.budget.exhausted() is not None else None
+        failure = (known, run)
+    return failure
 
 
 def _tools(encoding: Encoding, options: CheckOptions, spent: Budget) -> Tools:
@@ -82,7 +101,7 @@ def _tools(encoding: Encoding, options: CheckOptions, spent: Budget) -> Tools:
 def _said(literal: Term, encoding: Encoding) -> str | None:
     """The literal as a formula about all members."""
     variables = sorted(literal.free, key=lambda variable: str(variable.payload))
-    return as_lemma(build.forall(variables, literal), encoding)
+    return as_lemma(build.forall(variables, literal), encoding, same_memory=True)
 
 
 def _spoken_of(free: TransitionSystem, symbols: Sequence[Symbol]) -> TransitionSystem:

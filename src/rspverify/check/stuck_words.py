@@ -160,15 +160,14 @@ def _advice(case: Case, found: Suggestion | None, lemmas: tuple[str, ...]) -> st
         "if it cannot, a `lemma` that excludes it lets the proof go on"
     )
     if found is None or not lemmas:
-        return (
-            f"{follows}; no clause about the members of this state was found that excludes it and is true of all runs, also of those that break policies"
-        )
+        nothing = "no clause about the members of this state was found that excludes it and is true of all runs"
+        return f"{follows}; {nothing}, also of those that break policies"
     one = len(lemmas) == 1
     settled = "this is impossible" if witness else "the claim is proved"
     if found.proved:
         return f"{follows}: with {'this one' if one else 'these'}, proved as well, {settled}"
     open_still = f"no run of {runs(found.depth)} breaks {'it' if one else 'one'}"
-    doubt = f"{'it is' if one else 'they are'} not proved, but {open_still}"
+    doubt = f"{'the lemma itself is' if one else 'the lemmas themselves are'} not proved, but {open_still}"
     if found.enough:
         return f"{follows}: with {'this one' if one else 'these'} {settled}; {doubt}"
     return f"{follows}: this one does, but others are needed as well; {doubt}"

@@ -130,5 +130,3 @@ def _rendered(report: RunReport, format_: Format, detail: Detail) -> str:
     from rspverify.report.json import render_json
 
     return render_json(report, __version__)
-
-

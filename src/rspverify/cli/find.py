@@ -45,9 +45,7 @@ def _below(folder: str, diagnostics: list[Diagnostic]) -> list[str]:
 
     def unreadable(error: OSError) -> None:
         reason = (error.strerror or "the system refuses").lower()
-        diagnostics.append(
-            Diagnostic("RSP102", f"the folder `{plain(str(error.filename))}` cannot be read: {reason}")
-        )
+        diagnostics.append(Diagnostic("RSP102", f"the folder `{plain(str(error.filename))}` cannot be read: {reason}"))
 
     for place, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

@@ -13,7 +13,7 @@ from rspverify.encode.lemma_text import LemmaText
 from rspverify.encode.monitors import Monitor
 from rspverify.encode.system import Encoding
 from rspverify.logic import build
-from rspverify.logic.terms import INT, Symbol, Term
+from rspverify.logic.terms import BOOL, INT, Symbol, Term
 
 
 def describe(term: Term, encoding: Encoding | None = None) -> str:
@@ -22,7 +22,7 @@ def describe(term: Term, encoding: Encoding | None = None) -> str:
     scope = Scope({variable: str(variable.payload) for variable in term.free})
     names = [*scope.names.values(), *(symbol.name for symbol in term.symbols)]
     text = _Plain(names) if encoding is None else _Worded(encoding, names)
-    return text.formula(term, scope).text
+    return (text.formula if term.sort == BOOL else text.value)(term, scope).text
 
 
 class _Plain(FormulaText):

@@ -135,6 +135,8 @@ class FormulaText:
         said, rest = self.shorter(term, scope)
         denied = [one.args[0] for one in rest if one.op == "not"]
         stated = [one for one in rest if one.op != "not"]
+        if len(denied) > 1 and not stated and not said:
+            stated = [build.negate(denied.pop())]
         if not denied or not (stated or said):
             return self._joined(" or ", OR, said, rest, scope)
         if len(stated) + len(said) > 1 and any(one.op in ("=", "<", "<=", "and") for one in denied):

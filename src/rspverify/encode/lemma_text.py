@@ -36,12 +36,16 @@ _ELAPSED |= {("earliest", "<=", False): "at least", ("earliest", "<", False): "m
 """For the moment that is remembered, the relation, and whether the time since then stands on its left."""
 
 
-def as_lemma(term: Term, encoding: Encoding) -> str | None:
-    """The closed formula as text of the language; None if something in it cannot be said."""
+def as_lemma(term: Term, encoding: Encoding, *, same_memory: bool = False) -> str | None:
+    """The closed formula as text of the language; None if something in it cannot be said.
+
+    `same_memory`: only such text as is compiled to the monitors that the term has. Without it, other monitors may take
+    their place, which are equal to them in all runs, but which a proof would have to find equal first.
+    """
     if term.free:
         return None
     try:
-        return LemmaText(encoding).formula(term, Scope()).text
+        return LemmaText(encoding, same_memory).formula(term, Scope()).text
     except Unsayable:
         return None
 
@@ -49,13 +53,14 @@ def as_lemma(term: Term, encoding: Encoding) -> str | None:
 class LemmaText(FormulaText):
     """Raises `Unsayable` where the language has no words."""
 
-    def __init__(self, encoding: Encoding) -> None:
+    def __init__(self, encoding: Encoding, same_memory: bool = False) -> None:
         world = encoding.world
         declared = (world.entities, world.enums, world.facts, world.durations, world.defines, world.terms)
         values = (value for enum in world.enums.values() for value in enum.sort.values)
         names = (name for table in (*declared, world.actions) for name in table)
         super().__init__((*names, *values, *encoding.symbols.individuals))
         self.encoding = encoding
+        self._same_memory = same_memory
         self.facts = {symbol: world.facts[name] for name, symbol in encoding.symbols.facts.items()}
         self.individuals = {symbol: name for name, symbol in encoding.symbols.individuals.items()}
         self.lengths = {symbol: name for name, symbol in encoding.symbols.lengths.items()}
@@ -79,7 +84,10 @@ class LemmaText(FormulaText):
             raise Unsayable(f"`{symbol.name}`")
         if any(not inner.rigid for arg in term.args for inner in arg.symbols):
             raise Unsayable(f"an argument of `{symbol.name}` that changes in time")
-        return self.remembered(*self.keys[symbol], term.args, scope)
+        key, monitor = self.keys[symbol]
+        if self._same_memory and not _compiled_back(key, scope):
+            raise Unsayable(f"`{symbol.name}`, by itself")
+        return self.remembered(key, monitor, term.args, scope)
 
     def remembered(self, key: Hashable, monitor: Monitor, arguments: Sequence[Term], scope: Scope) -> Said:
         """What a monitor remembers of these arguments."""
@@ -219,14 +227,14 @@ class LemmaText(FormulaText):
         said, rest = self._words.folded(term, lambda name, arguments: self.call(name, arguments, scope))
         for part in list(rest):
             if part in rest:
-                found = self._together(term.op, part, rest, scope)
+                found = self._together(term.op, part, term.args, scope)
                 if found is not None:
                     said.append(found[0])
                     rest = [one for one in rest if one not in found[1]]
         return said, rest
 
-    def _together(self, op: str, part: Term, rest: list[Term], scope: Scope) -> tuple[Said, set[Term]] | None:
-        """What the part means with others of `rest`, and which ones they are."""
+    def _together(self, op: str, part: Term, rest: Sequence[Term], scope: Scope) -> tuple[Said, set[Term]] | None:
+        """What the part means with others of `rest`, and which ones they are. (One may be used twice.)"""
         for inner in parts(part, "and") if op == "or" else (part,):
             atom = inner.args[0] if inner.op == "not" else inner
             if atom.op != "apply" or atom.payload not in self.keys:
@@ -252,12 +260,12 @@ class LemmaText(FormulaText):
         return None
 
     def _whole(
-        self, word: str, operand: Term, whole: set[Term], rest: list[Term], scope: Scope
+        self, word: str, operand: Term, whole: set[Term], rest: Sequence[Term], scope: Scope
     ) -> tuple[Said, set[Term]] | None:
         return (Said(f"{word} {self._past(operand, scope)}", PREFIXED), whole) if whole <= {*rest} else None
 
     def _elapsed(
-        self, pattern: Hashable, happened: Term, rest: list[Term], scope: Scope
+        self, pattern: Hashable, happened: Term, rest: Sequence[Term], scope: Scope
     ) -> tuple[Said, set[Term]] | None:
         """`within D after OCC` and its like: it happened, and so long ago."""
         for part in rest:
@@ -285,6 +293,12 @@ class LemmaText(FormulaText):
                 occurrence = self.occurrence(pattern, happened.args, scope)
                 return Said(f"{word} {told} after {occurrence.text}", PREFIXED), {happened, part}
         return None
+
+
+def _compiled_back(key: Hashable, scope: Scope) -> bool:
+    """Whether what is said of such a monitor by itself is compiled to it again."""
+    kind = key[0] if isinstance(key, tuple) else None
+    return kind in ("previously", "happened") or (kind == "just" and scope.past)
 
 
 def _moved(terms: Sequence[Term | None], at: dict[Term, Term]) -> list[Term | None]:

@@ -149,6 +149,8 @@ def times(factor: int, term: Term) -> Term:
         return term
     if term.op == "int":
         return integer(factor * term.payload)
+    if term.op == "*":
+        return times(factor * term.args[0].payload, term.args[1])
     return make("*", (integer(factor), term), None, INT)
 
 

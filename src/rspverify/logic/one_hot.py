@@ -66,6 +66,7 @@ class _OneHot:
                 self._all(goal.constants),
             ),
             dict(self._places()),
+            self._scalars.exact,
         )
 
     def _places(self) -> Iterable[tuple[Symbol, Term]]:

@@ -4,9 +4,10 @@ Each symbol becomes one scalar for each of its places; `f(t)`, where `t` is no c
 the values of `t`, and a quantifier the conjunction or disjunction of its cases. Members of uninterpreted sorts are
 written out before, by `proof.finite`.
 
-Places over numbers are those of `system.numbers`. At other numbers a symbol is not looked at, by what `numbers` means;
-the last branch of an if-then-else stands for them all the same, so what is found out about scalars is checked again on
-the system they came from.
+Places over numbers are those of `system.numbers`, and quantifiers over numbers speak of those. At other numbers a
+symbol is not looked at, by what `numbers` means; the last branch of an if-then-else stands for them all the same. A
+system with such places or quantifiers is therefore not `exact`: what is found out about its scalars is to be checked on
+itself.
 """
 
 from __future__ import annotations
@@ -31,11 +32,13 @@ class NotScalar(Exception):
 
 @dataclass(frozen=True)
 class ScalarSystem:
-    """`places`: what each scalar of the system and each constant of the goal stands for: a symbol at constants."""
+    """`places`: what each scalar of the system and each constant of the goal stands for: a symbol at constants.
+    `exact`: it has the same runs, whatever `numbers` says."""
 
     system: TransitionSystem
     goal: Goal
     places: Mapping[Symbol, Term]
+    exact: bool
 
     def original(self, term: Term) -> Term:
         """The term over scalars as one over the symbols they came from."""
@@ -47,7 +50,17 @@ def scalar_system(system: TransitionSystem, goal: Goal) -> ScalarSystem:
     if system.sorts:
         raise NotScalar(f"{system.sorts[0].name} has any number of members")
     scalars = _Scalars(system, goal)
-    return ScalarSystem(
+    written = _written(system, goal, scalars)
+    places = {
+        scalar: build.apply(symbol, place)
+        for symbol in (*system.symbols, *goal.constants)
+        for place, scalar in scalars.of(symbol).items()
+    }
+    return ScalarSystem(*written, places, scalars.exact)
+
+
+def _written(system: TransitionSystem, goal: Goal, scalars: _Scalars) -> tuple[TransitionSystem, Goal]:
+    return (
         TransitionSystem(
             sorts=(),
             enums=system.enums,
@@ -63,11 +76,6 @@ def scalar_system(system: TransitionSystem, goal: Goal) -> ScalarSystem:
             tuple(BadStep(bad.transition, scalars.term(bad.condition)) for bad in goal.steps),
             scalars.of_all(goal.constants),
         ),
-        {
-            scalar: build.apply(symbol, place)
-            for symbol in (*system.symbols, *goal.constants)
-            for place, scalar in scalars.of(symbol).items()
-        },
     )
 
 
@@ -82,6 +90,8 @@ class _Scalars:
         self._taken = {symbol.name for symbol in symbols}
         self._of = {symbol: self._listed(symbol) for symbol in symbols}
         self._memo: dict[Term, Term] = {}
+        self.exact = not any(INT in symbol.arguments for symbol in symbols)
+        """Whether nothing depends on `numbers`, as far as was written."""
 
     def values(self, sort: LogicSort) -> Sequence[Term]:
         """All values of a sort, as constants."""
@@ -166,6 +176,7 @@ class _Scalars:
 
     def _written_out(self, term: Term) -> Term:
         """The quantifier as a conjunction or a disjunction."""
+        self.exact = self.exact and not any(variable.sort == INT for variable in term.payload)
         ranges = [self.values(variable.sort) for variable in term.payload]
         if prod(map(len, ranges)) > MOST_SCALARS:
             raise NotScalar("a quantifier speaks of too many numbers")

@@ -58,15 +58,16 @@ def prove(
     *,
     lemmas: Sequence[Named] = (),
     max_depth: int = 8,
+    runs_first: bool = False,
     engines: Sequence[str] = ENGINES,
 ) -> Outcome:
     """The goal is reached by no run (`Proved`), by one (`Refuted`), by none up to a depth (`Bounded`), by none with so
     many members (`InScope`), or who knows.
 
     Lemmas are candidates, proved before use; one that speaks of symbols the system does not have is passed over.
-    `engines`: those that may be asked.
+    `runs_first`: a run is expected, so the bounded search is not held back. `engines`: those that may be asked.
     """
-    return _Attempt(system, goal, tools, lemmas).run(max_depth, engines)
+    return _Attempt(system, goal, tools, lemmas).run(max_depth, runs_first, engines)
 
 
 def prove_lemmas(system: TransitionSystem, lemmas: Sequence[Named], tools: Tools) -> Lemmas:
@@ -98,18 +99,19 @@ class _Attempt:
         self._lemmas = tuple((name, term) for name, term in lemmas if term.symbols <= known)
         self._invariants = _NONE
         self._tried: list[str] = []
+        self._deepest = 0
 
     @cached_property
     def _search(self) -> Search:
         """Begun only where it is needed: many claims follow from the rules alone."""
         return Search(self._system, self._goal, self._tools)
 
-    def stages(self, depth: int) -> Iterator[Stage]:
+    def stages(self, depth: int, runs_first: bool = False) -> Iterator[Stage]:
         """What is tried, in order."""
         yield "induction", 0.1, self._outright
         yield "bounded", 1.0, lambda tools: self._deeper(0, tools)
         yield "induction", 1.0, lambda tools: self._inductions((1,), tools)
-        yield "bounded", 0.5, lambda tools: self._deeper(min(_EASY_DEPTH, depth), tools)
+        yield "bounded", 0.5, lambda tools: self._deeper(depth if runs_first else min(_EASY_DEPTH, depth), tools)
         yield "spacer", 0.3, self._spacer
         yield "houdini", 0.4, lambda tools: self._houdini(self._system.hints, tools)
         if self._system.more_hints:
@@ -120,8 +122,9 @@ class _Attempt:
         yield "bounded", 0.7, lambda tools: self._deeper(depth, tools)
         yield "scope", 1.0, lambda tools: self._scope(depth, tools)
 
-    def run(self, depth: int, engines: Sequence[str]) -> Outcome:
-        for name, share, attempt in self.stages(depth):
+    def run(self, depth: int, runs_first: bool, engines: Sequence[str]) -> Outcome:
+        self._deepest = depth
+        for name, share, attempt in self.stages(depth, runs_first):
             if name in engines:
                 budget = self._tools.budget if share == 1.0 else self._tools.budget.part(share)
                 found = attempt(replace(self._tools, budget=budget))
@@ -138,8 +141,8 @@ class _Attempt:
     # ---------------------------------------------------------------- stages
 
     def _deeper(self, depth: int, tools: Tools) -> Refuted | None:
-        """A run of at most so many steps, if there is one."""
-        while self._search.depth < depth and tools.budget.exhausted() is None and not self._search.over:
+        """A run of at most so many steps, if there is one; of none longer than was asked for."""
+        while self._search.depth < min(depth, self._deepest) and tools.budget.exhausted() is None and not self._search.over:
             found = self._search.advance(rlimit=tools.budget.query_rlimit())
             if found is not None:
                 return found

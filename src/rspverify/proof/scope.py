@@ -1,9 +1,10 @@
 """Finite scope: answers for stated numbers of members, where quantifiers make the solver give up.
 
 For each combination of sizes, the fewest members first, the system is written out, so that every query about it is
-free of quantifiers and needs no model-based instantiation. First proofs for any number of steps are looked for
-(induction, the candidates that are invariants at this size, then Spacer), each checked by its conditions in a fresh
-session; then runs in what is left, depth by depth, so that the shortest run with the fewest members is found.
+free of quantifiers and needs no model-based instantiation. With half of what may be spent, proofs for any number of
+steps are looked for (induction, the candidates that are invariants at this size, then Spacer), each checked by its
+conditions in a fresh session; then runs in what is left, depth by depth, so that the shortest run with the fewest
+members is found; then proofs again.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from rspverify.proof.outcome import FiniteProof, GroundRun, InScope, Refuted, Sc
 from rspverify.proof.replay import Question
 from rspverify.proof.search import Tools
 from rspverify.proof.universe import Checkers, Universe
-from rspverify.solver.port import NoValues, Unsat
+from rspverify.solver.port import Budget, NoValues, Unsat
 
 _MOST_UNIVERSES = 32
 """So many combinations of sizes are looked at, for the memory that their sessions need."""
@@ -79,23 +80,27 @@ class _FiniteScope:
         for sizes in sizes_up_to(system.sorts, most):
             if len(self._universes) < _MOST_UNIVERSES:
                 self._universes.append(Universe(system, goal, sizes, candidates, tools, checkers))
+        self._failed: list[Universe] = []
         self._tried: list[str] = []
 
     def run(self, depth: int) -> InScope | Refuted | Unknown:
-        self._prove()
-        return self._refute(depth) or self._answered()
+        self._prove(self._tools.budget.part(0.5))
+        found = self._refute(depth)
+        if found is None:
+            self._prove(self._tools.budget)
+        return found or self._answered()
 
-    def _prove(self) -> None:
+    def _prove(self, budget: Budget) -> None:
         """Proofs for any number of steps; where one fails, none is looked for in what is larger in each way."""
-        failed: list[Universe] = []
         for universe in self._universes:
-            if self._tools.budget.exhausted() is not None:
+            if budget.exhausted() is not None:
                 break
-            if not any(_within(small.sizes, universe.sizes) for small in failed):
-                universe.prove()
+            hopeless = any(_within(small.sizes, universe.sizes) for small in self._failed)
+            if universe.certificate is None and not hopeless:
+                universe.prove(budget)
                 self._tried.append(f"{_words(universe.sizes)}: {universe.told}")
-                if universe.certificate is None:
-                    failed.append(universe)
+                if universe.certificate is None and budget.exhausted() is None:
+                    self._failed.append(universe)
 
     def _refute(self, depth: int) -> Refuted | None:
         """The shortest run, among those the one with the fewest members, wherever nothing is proved."""

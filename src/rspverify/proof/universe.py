@@ -7,7 +7,7 @@ answered in a session of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import assert_never
 
@@ -23,7 +23,7 @@ from rspverify.proof.outcome import Proved
 from rspverify.proof.search import Tools
 from rspverify.proof.spacer import spacer
 from rspverify.solver.horn import HornSolver
-from rspverify.solver.port import ScriptSolver, Unsat
+from rspverify.solver.port import Budget, ScriptSolver, Unsat
 from rspverify.solver.z3_adapter import z3_script
 from rspverify.solver.z3_horn import z3_horn
 
@@ -45,7 +45,7 @@ class Checkers:
 
 class Universe:
     """`certificate`: of the finite system, checked; None without a proof for any number of steps. `empty`: no run
-    starts in it. `told`: what came of the attempt to prove. `stuck`: why it is not searched any deeper, if so."""
+    starts in it. `told`: what came of the attempt to prove, if any. `stuck`: why it is searched no deeper, if so."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class Universe:
         self.sizes = sizes
         self.certificate: Certificate | None = None
         self.empty = False
-        self.told = "not tried"
+        self.told = ""
         self.stuck = ""
         self._written = FiniteUniverse(sizes, system.numbers)
         self._given = (system, goal)
@@ -110,68 +110,70 @@ class Universe:
                     assert_never(answer)
         return self._reached if self._reached is not None and self._reached.depth == steps else None
 
-    def prove(self) -> None:
-        """A certificate, if induction or Spacer finds one and its conditions are confirmed."""
+    def prove(self, budget: Budget) -> None:
+        """A certificate, if induction or Spacer finds one and its conditions are confirmed. `budget`: for that; runs
+        are searched with all that there is."""
         if self.reached_in(0) is not None:
             self.told = "the goal is reached at once"
         elif self.stuck:
             self.told = self.stuck
-        elif not self._is_empty() and not self._by_induction(_NONE):
-            kept = self._invariants()
-            if not kept.kept or not self._by_induction(kept):
-                self._by_spacer(kept)
+        elif not self._is_empty(budget) and not self._by_induction(_NONE, budget):
+            kept = self._invariants(budget)
+            if not kept.kept or not self._by_induction(kept, budget):
+                self._by_spacer(kept, budget)
 
-    def _is_empty(self) -> bool:
+    def _is_empty(self, budget: Budget) -> bool:
         """Whether no state is one that a run starts with: then nothing is reached, and `false` is an invariant."""
         if not isinstance(self._deepening.solver.check(rlimit=_QUERY_RLIMIT), Unsat):
             return False
         self.empty = True
-        return self._confirmed("no run starts", certify(self._system, self._goal, 0, (("no run", build.FALSE),)))
+        certificate = certify(self._system, self._goal, 0, (("no run starts", build.FALSE),))
+        return self._confirmed("no run starts", certificate, budget)
 
-    def _invariants(self) -> Invariants:
+    def _invariants(self, budget: Budget) -> Invariants:
         """The candidates that are invariants together in this universe."""
         written = [(name, self._written.term(term)) for name, term in self._candidates]
         plain = [(name, term) for name, term in written if not _quantified([term])]
-        return houdini(self._system, plain, self._tools.solvers, self._tools.budget, rlimit=_CANDIDATE_RLIMIT)
+        return houdini(self._system, plain, self._tools.solvers, budget, rlimit=_CANDIDATE_RLIMIT)
 
-    def _by_induction(self, invariants: Invariants) -> bool:
+    def _by_induction(self, invariants: Invariants, budget: Budget) -> bool:
         for k in range(_MOST_K + 1):
             if k > 0 and (self.reached_in(k - 1) is not None or self._bound < k - 1):
                 return False
             if k == 1 and self._goal.state is build.FALSE:
                 continue
-            tools = self._tools
             answer = step(
-                self._system, self._goal, k, invariants.kept, tools.solvers, tools.budget, rlimit=_QUERY_RLIMIT
+                self._system, self._goal, k, invariants.kept, self._tools.solvers, budget, rlimit=_QUERY_RLIMIT
             )
             match answer:
                 case Inductive(needed):
                     used = invariants.closed_under_use(needed)
                     words = f"{k}-induction with {len(used)} invariants"
-                    return self._confirmed(words, certify(self._system, self._goal, k, used))
+                    return self._confirmed(words, certify(self._system, self._goal, k, used), budget)
                 case NotInductive() | NotAnswered():
                     continue
                 case _:
                     assert_never(answer)
         return False
 
-    def _by_spacer(self, invariants: Invariants) -> bool:
+    def _by_spacer(self, invariants: Invariants, budget: Budget) -> bool:
         attempt = spacer(
             self._system,
             self._goal,
-            self._tools,
+            replace(self._tools, budget=budget),
             known=invariants.kept,
             rlimit=_SPACER_RLIMIT,
             horn=self._checkers.horn,
+            scripts=self._checkers.scripts,
         )
         if isinstance(attempt.outcome, Proved):
-            return self._confirmed("an invariant found by Spacer", attempt.outcome.certificate)
+            return self._confirmed("an invariant found by Spacer", attempt.outcome.certificate, budget)
         self.told = attempt.outcome.reason
         return False
 
-    def _confirmed(self, words: str, certificate: Certificate) -> bool:
+    def _confirmed(self, words: str, certificate: Certificate, budget: Budget) -> bool:
         """Whether each condition of the certificate is confirmed; then it is a proof."""
-        found = check_certificate(certificate, self._system, self._goal, self._checkers.scripts, self._tools.budget)
+        found = check_certificate(certificate, self._system, self._goal, self._checkers.scripts, budget)
         match found:
             case Confirmed():
                 self.certificate, self.told = certificate, words

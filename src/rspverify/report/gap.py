@@ -16,7 +16,8 @@ def render_gap(gap: InductionGap, style: Style) -> list[str]:
     lines += _items((f"{entity}: {', '.join(names)}" for entity, names in gap.members), style)
     lines += _items(gap.before, style)
     lines += [_title("And then", style), *_items((gap.step, *gap.after), style)]
-    lines += [_title("This would show it" if gap.witness else "It would break here", style), *style.wrap(plain(gap.ending), _INDENT + 2)]
+    ends = "This would show it" if gap.witness else "It would break here"
+    lines += [_title(ends, style), *style.wrap(plain(gap.ending), _INDENT + 2)]
     if gap.suggestion:
         lines.append(_title("What would help", style))
     for number, lemma in enumerate(gap.suggestion, 1):

@@ -38,7 +38,7 @@ class Console:
             try:
                 return str(self._evaluate(self._context.ref(), commands))
             except self._errors as error:
-                self.failure = QUERY_LIMIT if "canceled" in str(error) else f"Z3 failed: {error}"
+                self.failure = QUERY_LIMIT if _limited(str(error)) else f"Z3 failed: {error}"
             except UnicodeDecodeError as error:
                 self.failure = f"Z3 answered in no known letters: {error}"
         return ""
@@ -79,4 +79,9 @@ class Console:
     def _reason(self) -> str:
         found = re.search(r'"(.*)"', self.tell("(get-info :reason-unknown)"))
         reason = found.group(1) if found else "no reason given"
-        return QUERY_LIMIT if "canceled" in reason or "resource" in reason else reason
+        return QUERY_LIMIT if _limited(reason) else reason
+
+
+def _limited(message: str) -> bool:
+    """Whether Z3 says that it was stopped by its limit, while it read or while it answered."""
+    return "canceled" in message or "resource" in message

@@ -141,4 +141,44 @@ $ rspverify check specs/news.rsp --save-traces traces
 ```
 """,
     ),
+    Code(
+        "RSP147",
+        "a folder is not replaced",
+        "error",
+        """`certify --out` writes a whole folder. It replaces one that is empty, or that `certify` itself wrote, and no
+other: nothing of yours is ever removed.
+
+```
+$ rspverify certify specs --out docs
+error[RSP147]: `docs` is not replaced: `certify` did not write it: there is no `certificates.json` in it
+```
+
+Name a folder that is not there yet:
+
+```
+$ rspverify certify specs --out proofs
+```
+""",
+    ),
+    Code(
+        "RSP148",
+        "certificates are not as they were written",
+        "error",
+        """`certify --check` compares a folder of certificates with its `certificates.json`: each file must be there,
+unchanged, and no other. It also refuses scripts that do more than declare, assert, and ask once. No solver is asked then,
+since their answers would not be about the certificates; the exit code is 2.
+
+```
+$ rspverify certify --check proofs
+error[RSP148]: `news/no_hidden_hazard/under-rsp_v2/01-start.smt2` was changed
+```
+
+Ask for the folder as it was written, or write it anew:
+
+```
+$ rspverify certify specs --out proofs
+$ rspverify certify --check proofs
+```
+""",
+    ),
 )

@@ -43,4 +43,24 @@ $ rspverify check specs/news.rsp --depth 4
 ```
 """,
     ),
+    Code(
+        "RSP903",
+        "a solver refutes a proof",
+        "error",
+        """`certify` gives each obligation of each proof to solvers that know nothing of how it was found. Here one of them
+answers `sat`: what must be impossible is possible, so the proof is none. That is a mistake in rspverify, or in one of the
+solvers, not in your policies. Do not rely on the verdict; the exit code is 4.
+
+```
+error[RSP903]: a solver finds an obligation satisfiable: `news/no_hidden_hazard/under-rsp_v2/01-start.smt2`
+```
+
+Please report it, with that file, which needs no policy to be understood:
+
+```
+$ cvc5 --enum-inst proofs/news/no_hidden_hazard/under-rsp_v2/01-start.smt2
+sat
+```
+""",
+    ),
 )

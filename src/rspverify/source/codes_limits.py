@@ -34,4 +34,25 @@ check disclosed under rsp_v3 up to 8 steps expect holds
 ```
 """,
     ),
+    Code(
+        "RSP802",
+        "a solver that was to be asked is not installed",
+        "error",
+        """`certify` has each obligation answered by Z3 and, for a second opinion, by cvc5, which does not come with
+rspverify by itself. Without it the obligations are written, and Z3 answers them, but the second opinion is missing; that is
+said for each proof, and the exit code is 3.
+
+```
+$ rspverify certify specs --out proofs
+error[RSP802]: cvc5 is not installed, so it says nothing about the obligations
+```
+
+Install it, or do without:
+
+```
+$ pip install 'rspverify[certify]'
+$ rspverify certify specs --out proofs --solver z3
+```
+""",
+    ),
 )

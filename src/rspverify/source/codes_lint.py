@@ -144,4 +144,38 @@ check consistent
 ```
 """,
     ),
+    Code(
+        "RSP307",
+        "members that ask for members without end",
+        "note",
+        """\
+What is asked of a solver here lies outside of what it can always decide. For every member of one entity there must be
+some of another one, and for every one of those some of the first: the solver may look for ever larger worlds, and a
+check may then end as `undetermined`. Often it gives an answer all the same; nothing is wrong with the policy.
+
+Two things lead from one entity to another: a fact whose value is a member (`fact owner(m: Model): Lab` gives a `Lab`
+for each `Model`), and a `some` that is said for every member of the other, or an `every` where the formula is denied,
+as the `when` of a prohibition is that is kept. `at most one` asks for nobody. What counts exactly stands in
+docs/decidability.md.
+
+```
+axiom nobody_idle: every l: Lab | some m: Model | owner(m) = l
+```
+
+Break the cycle where it costs least:
+
+* make the function a relation with at most one value, so that not each member needs one: `fact owns(l: Lab, m: Model)`
+  with `axiom one_owner: every m: Model | at most one l: Lab | owns(l, m)`;
+* give what the inner `some` asks for a name: a fact that says that there is one, changed by the acts that make it so;
+* say it only of the members that matter, or as a condition of the acts and clauses that need it, where it is about the
+  one member that acts;
+* leave it, and help the proof with a `lemma`, or accept a bounded answer with `up to N steps`.
+
+```
+fact busy(l: Lab)
+also train(l, m) then busy(l)
+axiom nobody_idle: every l: Lab | busy(l)
+```
+""",
+    ),
 )

@@ -31,8 +31,7 @@ HALT = "clause halt: l must not train(l, m) when dangerous(m)"
         (f"{HALT}\nclause other: l must not publish(l, m)", ("p.halt",), (), ("p.other",)),
         # a permission that gives way to the prohibition could go: the prohibition would only forbid more
         (
-            "clause halt: l must not train(l, m)\n"
-            "clause go overrides halt: l may train(l, m) when not dangerous(m)",
+            "clause halt: l must not train(l, m)\nclause go overrides halt: l may train(l, m) when not dangerous(m)",
             ("p.halt",),
             (),
             ("p.go",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rspverify.check.options import CheckOptions
-from rspverify.check.undetermined import limit_note, no_answer, runs
+from rspverify.check.undetermined import cause, limit_note, no_answer, runs
 from rspverify.proof.outcome import Bounded, Unknown
 from rspverify.source.files import SourceFile
 from rspverify.source.spans import Span
@@ -44,6 +44,20 @@ def test_the_limit_is_named_with_what_lifts_it(reason: str, steps: int | None, t
     note = limit_note(no_answer(Bounded(1, None, reason), False), CheckOptions(), steps, SPAN)
     assert note is not None and note.code == "RSP801" and note.message == reason
     assert note.help is not None and told in note.help
+
+
+def test_the_cause_is_said_where_the_reason_does_not_say_it() -> None:
+    depth = no_answer(Bounded(8, None, "the depth limit is reached"), False)
+    limit = no_answer(Bounded(1, None, "the resource limit is reached"), False)
+    gave_up = no_answer(Unknown("incomplete quantifiers"), False)
+    cycle = "for every Node there must be some Node"
+    assert "a lemma is missing" in cause(depth, True, [])
+    assert "a lemma is missing" in cause(depth, True, [cycle]), "the solver answered"
+    assert cause(depth, False, []) == ""
+    assert cause(limit, True, [cycle]) == "", "the reason says it"
+    assert cause(gave_up, False, [cycle]).endswith(cycle)
+    assert cause(gave_up, False, []) == ""
+    assert "a lemma is missing" in cause(gave_up, True, [])
 
 
 def test_no_limit_no_note() -> None:

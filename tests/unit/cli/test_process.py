@@ -57,7 +57,11 @@ def rspverify(folder: Path, *arguments: str, **environment: str) -> subprocess.C
 def failing(folder: Path, what: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A run in which something goes wrong after the results of each file."""
     return subprocess.run(
-        [sys.executable, "-c", FAILING.format(what=what), *arguments], cwd=folder, capture_output=True, text=True, check=False
+        [sys.executable, "-c", FAILING.format(what=what), *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -92,7 +96,11 @@ def test_results_that_are_missing_are_our_own_fault(folder: Path) -> None:
     """A check that was asked for and has no result is never passed over in silence."""
     silent = FAILING.replace("yield from real(project, options)", "yield from ()")
     completed = subprocess.run(
-        [sys.executable, "-c", silent.format(what="return"), "check", "."], cwd=folder, capture_output=True, text=True, check=False
+        [sys.executable, "-c", silent.format(what="return"), "check", "."],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert completed.returncode == 4
     assert "1 without a result" in completed.stdout
@@ -101,7 +109,15 @@ def test_results_that_are_missing_are_our_own_fault(folder: Path) -> None:
 def test_interrupted_runs_report_what_is_finished(folder: Path) -> None:
     (folder / "other.rsp").write_text(GOOD)
     process = subprocess.Popen(
-        [sys.executable, "-c", FAILING.format(what="print('sleeping', flush=True); [time.sleep(0.1) for _ in range(600)]"), "check", ".", "--output", "json=r.json"],
+        [
+            sys.executable,
+            "-c",
+            FAILING.format(what="print('sleeping', flush=True); [time.sleep(0.1) for _ in range(600)]"),
+            "check",
+            ".",
+            "--output",
+            "json=r.json",
+        ],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from encoded import said
+from encoded import compiled, encoded, said
 
 from rspverify.encode.describe import describe
+from rspverify.encode.symbols import NOW_TERM
 from rspverify.logic import build
 from rspverify.logic.terms import BOOL, INT, LogicSort, Symbol
 
@@ -37,3 +38,44 @@ def test_bound_names_differ_from_constants_and_free_variables() -> None:
 
 def test_a_bound_variable_is_not_taken_for_a_variable_of_the_claim() -> None:
     assert said("ahead(l)") == "not (some l2: Lab | l2 != l and big(l2))"
+
+
+DUTY = """
+policy p binds l: Lab {
+  clause report: l must publish(l, m) within 30 days after train(l, m) when dangerous(m)
+}
+"""
+
+
+def worded(formula: str) -> str:
+    encoding, term = compiled(formula, DUTY)
+    return describe(term, encoding)
+
+
+def test_the_past_is_said_as_the_language_says_it() -> None:
+    assert (
+        worded("every l: Lab | big(l) implies once train(l, any)") == "every l: Lab | big(l) implies once train(l, any)"
+    )
+    assert worded("every m: Model | once dangerous(m)") == "every m: Model | once dangerous(m)"
+    assert worded("every m: Model | previously dangerous(m)") == "every m: Model | previously dangerous(m)"
+    assert worded("every l: Lab | within 3 days after review(l)") == "every l: Lab | within 3 days after review(l)"
+
+
+def test_moments_and_duties_have_words_where_the_language_has_none() -> None:
+    encoding = encoded(DUTY)
+    policy, clause = next(encoding.norms.clauses())
+    local = encoding.norms.duties.local(clause)
+    terms = tuple(local.values())
+    held = encoding.norms.duties.open(policy, clause, local)
+    due = encoding.norms.duties.deadline(policy, clause, local)
+    assert due is not None
+    text = describe(build.forall(terms, build.implies(held, build.at_most(NOW_TERM, due))), encoding)
+    assert text == (
+        "every l: Lab, m: Model | the duty p.report(l, m) is open implies "
+        "now <= the opening of the duty p.report(l, m) + 720"
+    )
+
+
+def test_all_denied_reads_as_an_implication() -> None:
+    one, two = (build.apply(Symbol(name, (), BOOL)) for name in "ab")
+    assert describe(build.disj([build.negate(one), build.negate(two)])) == "a implies not b"

@@ -55,6 +55,22 @@ def test_an_open_duty_is_not_overdue() -> None:
     assert any("duty c(l, m) implies now <= " in each for each in words(encoding))
 
 
+LEASE = """
+fact held(l: Lab, m: Model)
+event lend(l: Lab, m: Model) then held(l, m)
+action give_back(l: Lab, m: Model) by l then not held(l, m)
+policy p binds l: Lab { clause c: l must give_back(l, m) within 1 day after lend(l, m) }
+"""
+
+
+def test_what_is_given_is_owed_back() -> None:
+    encoding, _ = compiled("within 1 day after lend(any, m)", LEASE)
+    found = words(encoding)
+    assert "every l: Lab, m: Model | held(l, m) implies duty c(l, m)" in found
+    assert "every l: Lab, m: Model | duty c(l, m) implies once lend(any, _)(m)" in found
+    assert "every l: Lab, m: Model | duty c(l, m) implies duty c since(l, m) <= latest lend(any, _)(m)" in found
+
+
 def test_conjuncts_are_as_small_as_can_be() -> None:
     x = build.var("x", LAB)
     f, g = (build.apply(Symbol(name, (LAB,), BOOL), (x,)) for name in "fg")

@@ -35,7 +35,9 @@ def test_defaults() -> None:
 
 
 def test_effects() -> None:
-    found = action("action go(l: Lab) by l then open(l), not open(ours), budget(l) becomes budget(l) + 1, budget(ours) changes")
+    found = action(
+        "action go(l: Lab) by l then open(l), not open(ours), budget(l) becomes budget(l) + 1, budget(ours) changes"
+    )
     assert [one.fact for one in found.effects] == ["open", "open", "budget", "budget"]
     assert found.effects[0].value == Truth(True)
     assert found.effects[1].value == Truth(False)
@@ -59,7 +61,8 @@ def test_also_speaks_of_the_parameters() -> None:
 
 def test_statements_and_their_order() -> None:
     world = project(
-        WORLD + "initially no l: Lab | open(l)\naxiom a: open(ours)\nassume b: open(ours)\nlemma c: open(ours)\naxiom d: open(ours)"
+        WORLD
+        + "initially no l: Lab | open(l)\naxiom a: open(ours)\nassume b: open(ours)\nlemma c: open(ours)\naxiom d: open(ours)"
     ).world
     assert len(world.initially) == 1
     assert [one.name for one in world.axioms] == ["a", "d"]

@@ -32,7 +32,9 @@ def test_doubling_defines() -> None:
 
 
 def test_long_cycle() -> None:
-    assert codes(WORLD + "define d0 = d2000\n" + "".join(f"define d{n + 1} = d{n}\n" for n in range(2000))) == ["RSP221"]
+    assert codes(WORLD + "define d0 = d2000\n" + "".join(f"define d{n + 1} = d{n}\n" for n in range(2000))) == [
+        "RSP221"
+    ]
 
 
 def test_too_many_names() -> None:

@@ -139,7 +139,9 @@ def test_too_many_files(tmp_path: Path) -> None:
 
 
 def test_a_broken_file_does_not_bring_noise(tmp_path: Path) -> None:
-    found = refused(tmp_path, main='use "a.rsp"\naxiom a: f and g\naxiom b: level(11)\nfact level(n: 0..10)', a="fact = 3\nfact f")
+    found = refused(
+        tmp_path, main='use "a.rsp"\naxiom a: f and g\naxiom b: level(11)\nfact level(n: 0..10)', a="fact = 3\nfact f"
+    )
     assert [one.code for one in found if one.code.startswith("RSP2")] == ["RSP209"]
     assert any(one.code.startswith("RSP1") for one in found)
 

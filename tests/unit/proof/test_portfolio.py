@@ -10,7 +10,7 @@ import pytest
 from rspverify.logic import build
 from rspverify.logic.wellformed import IllFormed
 from rspverify.proof.certificate import Confirmed, check_certificate
-from rspverify.proof.outcome import Bounded, Outcome, Proved, Refuted
+from rspverify.proof.outcome import Bounded, InScope, Outcome, Proved, Refuted, Unknown
 from rspverify.proof.portfolio import prove, prove_lemmas
 from rspverify.proof.search import Tools
 from rspverify.solver.port import Budget, Limits
@@ -42,8 +42,28 @@ def test_with_the_one_hint_that_is_needed() -> None:
 
 def test_open_without_the_hint() -> None:
     asked = hand.untrained_drops()
-    found = answer(hand.Asked(replace(asked.system, hints=()), asked.goal), max_depth=4)
+    bare = hand.Asked(replace(asked.system, hints=()), asked.goal)
+    found = answer(bare, max_depth=4, engines=("bounded", "induction", "houdini"))
     assert isinstance(found, Bounded) and found.depth == 4
+
+
+def test_without_the_hint_it_is_inferred() -> None:
+    asked = hand.untrained_drops()
+    bare = hand.Asked(replace(asked.system, hints=()), asked.goal)
+    assert any(name.startswith("inferred") for name, _ in proof(bare).certificate.invariants)
+
+
+def test_runs_first() -> None:
+    """Where a run is expected, it is looked for before invariants are."""
+    asked = hand.two_hold()
+    found = answer(asked, runs_first=True, engines=("bounded", "houdini"))
+    assert isinstance(found, Refuted) and len(found.run.steps) == 4
+
+
+def test_an_engine_that_is_not_asked_says_nothing() -> None:
+    asked = hand.untrained_holds()
+    assert isinstance(answer(asked, engines=()), Unknown)
+    assert isinstance(answer(asked, engines=("scope",)), InScope)
 
 
 def test_with_a_lemma_instead() -> None:
@@ -84,7 +104,7 @@ def test_three_induction() -> None:
     at_two = build.equal(hand.of(count), build.integer(2))
     back = build.ite(at_two, build.integer(0), up.updates[count].body)
     system = replace(asked.system, transitions=(replace(up, updates={count: hand.Closure((), back)}),))
-    found = proof(hand.Asked(system, asked.goal))
+    found = proof(hand.Asked(system, asked.goal), engines=("bounded", "induction"))
     assert found.certificate.k == 3
     assert [condition.name for condition in found.certificate.conditions] == [
         "goal within 0",

@@ -135,7 +135,9 @@ BOUNDED = check_result(
 UNDETERMINED = check_result(Verdict.UNDETERMINED, Meeting.OPEN, reason="the limit of 1 resource unit was reached")
 VACUOUS = check_result(Verdict.VACUOUS, Meeting.NOT_MET, reason="no complying run ever comes to `train`")
 POSSIBLE = check_result(Verdict.POSSIBLE, Meeting.MET, expected="possible", story=STORY, steps=2, name="can_train")
-FAULT = check_result(Verdict.UNDETERMINED, Meeting.FAULT, reason="the counterexample was not confirmed by the semantics")
+FAULT = check_result(
+    Verdict.UNDETERMINED, Meeting.FAULT, reason="the counterexample was not confirmed by the semantics"
+)
 DEPENDS = check_result(
     Verdict.DEPENDS,
     Meeting.NOT_MET,

@@ -23,9 +23,8 @@ def lines(*results: examples.CheckResult | examples.ScenarioResult, detail: Deta
 
 
 def test_a_proof_is_one_line() -> None:
-    assert (
-        "  ✓ holds under rsp_v2 — proved for any number of members and steps, by induction on 1 step"
-        in lines(examples.HOLDS)
+    assert "  ✓ holds under rsp_v2 — proved for any number of members and steps, by induction on 1 step" in lines(
+        examples.HOLDS
     )
 
 
@@ -70,7 +69,13 @@ def test_the_table_of_readings() -> None:
     assert "      whatever the reading of promptly" in shown
 
 
-@given(st.lists(st.tuples(st.tuples(*[st.sampled_from("ab")] * 3), st.sampled_from(["holds", "violated"])), min_size=1, unique_by=lambda row: row[0]))
+@given(
+    st.lists(
+        st.tuples(st.tuples(*[st.sampled_from("ab")] * 3), st.sampled_from(["holds", "violated"])),
+        min_size=1,
+        unique_by=lambda row: row[0],
+    )
+)
 def test_condensed_tables_say_the_same(rows: list[Row]) -> None:
     words, condensed = condense(("x", "y", "z"), rows)
     places = [("x", "y", "z").index(word) for word in words]
@@ -84,9 +89,23 @@ def test_condensed_tables_say_the_same(rows: list[Row]) -> None:
 @pytest.mark.parametrize("detail", ["quiet", "normal", "verbose"])
 def test_nothing_is_left_out(verdict: Verdict, meeting: Meeting, detail: Detail) -> None:
     """Whatever a result is like, it has a line, unless it is as expected and only surprises were asked for."""
-    shown = render_result(examples.check_result(verdict, meeting), None, STYLE, detail)
+    steps = 4 if verdict is Verdict.HOLDS_UP_TO else None
+    shown = render_result(examples.check_result(verdict, meeting, steps=steps), None, STYLE, detail)
     assert (shown == "") == (detail == "quiet" and meeting is Meeting.MET)
     assert shown == "" or verdict.value in shown
+
+
+@pytest.mark.parametrize(
+    ("steps", "sizes", "said"),
+    [
+        (4, (), "holds up to 4 steps under"),
+        (None, (("Lab", 3), ("Model", 2)), "holds for up to 3 Lab, 2 Model under"),
+        (1, (("Lab", 3),), "holds up to 1 step for up to 3 Lab under"),
+    ],
+)
+def test_bounded_answers_say_what_they_cover(steps: int | None, sizes: tuple[tuple[str, int], ...], said: str) -> None:
+    result = replace(examples.check_result(Verdict.HOLDS_UP_TO, Meeting.OPEN, steps=steps), sizes=sizes)
+    assert said in render_result(result, None, STYLE, "normal")
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
@@ -123,7 +142,9 @@ def test_summary_counts_everything() -> None:
     counts = count(report(*EVERY_KIND))
     assert sum(vars(counts).values()) == len(EVERY_KIND)
     shown = render_summary(report(*EVERY_KIND, exit_code=4), STYLE, "normal")
-    assert " ".join(shown.split()).startswith("3 checks as expected, 3 not, 1 undetermined, 1 only up to a bound; 1 scenario")
+    assert " ".join(shown.split()).startswith(
+        "3 checks as expected, 3 not, 1 undetermined, 1 only up to a bound; 1 scenario"
+    )
 
 
 def test_summary_of_what_has_no_results() -> None:

@@ -184,9 +184,11 @@ def _reason(result: CheckResult, verdict: Verdict) -> str:
         case Verdict.POSSIBLE:
             return "a run shows that it is possible"
         case Verdict.HOLDS_UP_TO:
-            steps = "" if result.steps is None else f" of {result.steps} steps"
-            return f"it holds up to a bound{steps} only"
+            bounds = [] if result.steps is None else [f"{result.steps} steps"]
+            bounds += [f"{size} {entity}" for entity, size in result.sizes]
+            return f"it holds only up to {', '.join(bounds) or 'a bound'}"
         case Verdict.UNDETERMINED | Verdict.VACUOUS | Verdict.DEPENDS | Verdict.HOLDS | Verdict.IMPOSSIBLE:
-            return f"it is {verdict.value}" + (f": {result.reason}" if result.reason else "")
+            why = "; ".join(part for part in (result.reason, result.cause) if part)
+            return f"it is {verdict.value}" + (f": {why}" if why else "")
         case _:
             assert_never(verdict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import combinations
 
 from rspverify.check.phrases import default_value
 from rspverify.check.shrink.cost import rank
@@ -12,6 +13,9 @@ from rspverify.policy.sorts import BoolSort, EntitySort, EnumSort
 from rspverify.policy.vocabulary import World
 from rspverify.semantics.run import values_of
 from rspverify.trace.values import Place, Trace, Value
+
+_FEW = 6
+"""Two facts that an axiom ties together are looked for among so many at most."""
 
 
 def facts(world: World, draft: Draft, trace: Trace) -> Iterator[Draft]:
@@ -45,10 +49,11 @@ def _only_later(world: World, draft: Draft, place: Place) -> Iterator[Draft]:
 
 
 def _groups(places: list[Place]) -> Iterator[list[Place]]:
-    """All, then those of each fact, then each by itself; each group once."""
+    """All, then those of each fact, then each by itself, then, where they are few, each two; each group once."""
     groups = [places] if places else []
     groups += [[place for place in places if place[0] == name] for name in dict.fromkeys(name for name, _ in places)]
     groups += [[place] for place in places]
+    groups += [list(two) for two in combinations(places, 2)] if len(places) <= _FEW else []
     seen = set()
     for group in groups:
         if tuple(group) not in seen:

@@ -24,7 +24,7 @@ PASSES: tuple[Pass, ...] = (steps, members, facts, numbers, arguments, order)
 
 MOST_TRACES = 400
 MOST_WORK = 200_000
-"""So many places, and combinations of values, may be looked at in all: where there are many, fewer traces are judged."""
+"""So many places and combinations of values may be looked at in all: where there are many, fewer traces are judged."""
 
 
 def shrunk(

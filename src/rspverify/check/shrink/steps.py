@@ -11,18 +11,25 @@ from rspverify.policy.sorts import TimeSort
 from rspverify.policy.vocabulary import World
 from rspverify.trace.values import Place, Trace, Value, Wait
 
+_FEW = 6
+
 
 def steps(world: World, draft: Draft, trace: Trace) -> Iterator[Draft]:
     """Drafts with fewer steps, first those with the fewest."""
-    size = count = len(draft.steps)
-    while size > 0:
+    count = len(draft.steps)
+    for size in _sizes(count):
         for start in range(count - size + 1):
-            end = start + size
-            yield from _without(draft, start, end)
-            if start == 0:
-                yield from _under_way(world, draft, trace, end)
-        size //= 2
+            yield from _without(draft, start, start + size)
+        yield from _under_way(world, draft, trace, size)
     yield from _waits_together(draft)
+
+
+def _sizes(count: int) -> Iterator[int]:
+    """How many steps in a row are left out: of few steps any number, else a half, a quarter, and so on."""
+    size = count
+    while size > 0:
+        yield size
+        size = size - 1 if count <= _FEW else size // 2
 
 
 def _without(draft: Draft, start: int, end: int) -> Iterator[Draft]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from rspverify.policy.claims import Project
 from rspverify.policy.lints import (
     agent_never_bound,
+    decidability,
     duty_without_deadline,
     one_reading,
     unchecked_property,
@@ -24,6 +25,7 @@ LINTS: tuple[Lint, ...] = (
     unused_vocabulary.lint,
     one_reading.lint,
     agent_never_bound.lint,
+    decidability.lint,
 )
 
 

@@ -43,14 +43,16 @@ def canonical(diagram: Diagram) -> Diagram:
     for member in diagram.members:
         by_sort.setdefault(member.sort, []).append(member)
     orders = product(*(permutations(members) for members in by_sort.values()))
-    names = {sort: [build.var(f"{sort.name.lower()}{n}", sort) for n, _ in enumerate(m, 1)] for sort, m in by_sort.items()}
+    names = {
+        sort: [build.var(f"{sort.name.lower()}{n}", sort) for n, _ in enumerate(m, 1)] for sort, m in by_sort.items()
+    }
     found: list[tuple[list[str], tuple[Term, ...]]] = []
     for order in islice(orders, _MOST_ORDERS):
         renamed = {old: new for members in order for old, new in zip(members, names[members[0].sort], strict=True)}
         literals = {repr(new): new for new in (_turned(replace_variables(old, renamed)) for old in diagram.literals)}
         found.append((sorted(literals), tuple(literals[text] for text in sorted(literals))))
-    literals = min(found, key=lambda one: one[0])[1]
-    return Diagram(tuple(name for sort in by_sort for name in names[sort]), literals)
+    least = min(found, key=lambda one: one[0])[1]
+    return Diagram(tuple(name for sort in by_sort for name in names[sort]), least)
 
 
 def _turned(literal: Term) -> Term:

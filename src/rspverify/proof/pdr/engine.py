@@ -17,6 +17,7 @@ from itertools import count
 from typing import assert_never
 
 from rspverify.logic.system import Goal, TransitionSystem
+from rspverify.logic.wellformed import require_wellformed
 from rspverify.proof.houdini import Invariants
 from rspverify.proof.induction import Named
 from rspverify.proof.outcome import Proved, Unknown
@@ -53,10 +54,9 @@ class _Stopped:
     reason: str
 
 
-def pdr(
-    system: TransitionSystem, goal: Goal, tools: Tools, *, known: Invariants, most_frames: int = 12
-) -> Attempt:
+def pdr(system: TransitionSystem, goal: Goal, tools: Tools, *, known: Invariants, most_frames: int = 12) -> Attempt:
     """A proof with inferred clauses, or why there is none. `known`: invariants that are proved already."""
+    require_wellformed(system, goal)
     return _Inference(system, goal, tools, known).run(most_frames)
 
 
@@ -80,7 +80,7 @@ class _Inference:
             if fixpoint is not None:
                 return self._proved(fixpoint)
             frames.last += 1
-        return self._without_proof(_Stopped(f"no invariant was found within {most_frames} frames"))
+        return self._without_proof(_Stopped(f"no two frames are equal up to frame {most_frames}"))
 
     def _block_all_bad(self) -> _Met | _Stopped | None:
         """Strengthens the frames until the last one has no bad state."""
@@ -99,7 +99,7 @@ class _Inference:
     def _block(self, bad: Diagram, steps: int) -> _Met | _Stopped | None:
         """Excludes the diagram from the last frame, its predecessors from the frames before first."""
         numbers = count()
-        pending = [(self._frames.last, next(numbers), bad, steps)]
+        pending: list[tuple[int, int, Diagram, int]] = [(self._frames.last, next(numbers), bad, steps)]
         while pending:
             level, _, diagram, steps = pending[0]
             if level == 0:
@@ -157,7 +157,11 @@ class _Inference:
         )
         match ending:
             case _Met(steps):
-                reason = f"no universal invariant was found: a run of {steps} steps may reach the goal"
+                length = "1 step" if steps == 1 else f"{steps} steps"
+                reason = (
+                    f"diagrams lead from the goal to the initial states in {length}: a run of {length} may reach it, "
+                    "or it takes an invariant that is no set of universal clauses"
+                )
                 return Attempt(Unknown(reason), clauses, steps)
             case _Stopped(reason):
                 return Attempt(Unknown(self._tools.budget.exhausted() or reason), clauses)

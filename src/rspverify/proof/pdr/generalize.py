@@ -1,11 +1,13 @@
 """Blocking more than was asked for: literals of a diagram that its proof does not need are left out.
 
-First all that is told of numbers (`literals.layers`); then, as long as the rest is still unreachable by a step from the frame, all literals of one
-member at once, and last single literals in the diagram's order. Each success shrinks to its own core.
+First all that is told of numbers, or as much of it as can be (`literals.layers`); then, as long as the rest is still
+unreachable by a step from the frame, all literals of one member at once; last single literals, in the diagram's order.
+Each success shrinks to the solver's core.
 """
 
 from __future__ import annotations
 
+from rspverify.logic.terms import Term
 from rspverify.proof.pdr.diagram import Diagram
 from rspverify.proof.pdr.frames import Frames
 from rspverify.proof.pdr.literals import layers
@@ -42,6 +44,7 @@ def generalize(queries: Queries, frames: Frames, frame: int, diagram: Diagram) -
 
 
 def _seen_from_afar(queries: Queries, frames: Frames, frame: int, diagram: Diagram) -> Diagram:
+    """With as few comparisons of numbers as will do; where all are needed, the whole: its core may keep wrong ones."""
     for layer in layers(diagram):
         if layer != diagram and (smaller := _attempt(queries, frames, frame, layer)) is not None:
             return smaller

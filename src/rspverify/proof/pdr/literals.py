@@ -20,8 +20,9 @@ from rspverify.solver.port import Value
 _NEAREST = 2
 """So many constants below and above a number are told."""
 
-_MOST_SUMS = 150
-"""So many comparisons of sums are told of one structure."""
+_MOST_COMPARISONS = 200
+"""So many comparisons of numbers with each other, and so many with sums, are told of one structure; those of few
+members come first."""
 
 
 def full_diagram(vocabulary: Vocabulary, values: Mapping[Term, Value], members: Sequence[Term]) -> Diagram:
@@ -45,6 +46,8 @@ def full_diagram(vocabulary: Vocabulary, values: Mapping[Term, Value], members: 
             (present if value else absent).append(term if value else build.negate(term))
         elif term.sort.values:
             present.append(build.equal(term, build.enum(str(value), term.sort)))
+            others = (build.enum(other, term.sort) for other in term.sort.values if other != value)
+            absent.extend(build.negate(build.equal(term, other)) for other in others)
         else:
             for place, member in enumerate(by_sort[term.sort]):
                 same = build.equal(term, member)
@@ -62,10 +65,11 @@ def _of_numbers(
     for term, value in numbers:
         yield from _near(term, build.integer(0), value, constants)
     pairs = [(a, b) if b[1] <= a[1] else (b, a) for a, b in combinations(numbers, 2) if _related(a[0], b[0])]
+    pairs.sort(key=lambda pair: len(pair[0][0].free | pair[1][0].free))
     sums = (_near(high, low, more - less, offsets) for (high, more), (low, less) in pairs)
-    yield from islice(chain.from_iterable(sums), _MOST_SUMS)
-    for (high, more), (low, less) in pairs:
-        yield from _ordered(low, high, less < more)
+    yield from islice(chain.from_iterable(sums), _MOST_COMPARISONS)
+    orders = (_ordered(low, high, less < more) for (high, more), (low, less) in pairs)
+    yield from islice(chain.from_iterable(orders), _MOST_COMPARISONS)
 
 
 def _near(high: Term, low: Term, difference: int, offsets: Sequence[tuple[Term, int]]) -> Iterator[Term]:

@@ -19,7 +19,8 @@ def proof(
     """The goal is not reached, by the clauses and what is known; None where the solver does not confirm that they are
     an invariant that excludes it.
 
-    Clauses that the proofs of the others do not name go at once, then those without which the rest is still a proof, the longest first.
+    Clauses that the proofs of the others do not name go at once; then, the longest first, those without which the rest
+    is still a proof.
     """
     needed = _needed(system, goal, tools, known, [(str(number), clause) for number, clause in enumerate(clauses)])
     if needed is None:

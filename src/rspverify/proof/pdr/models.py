@@ -15,7 +15,7 @@ from rspverify.proof.finite import sizes_by_total
 from rspverify.proof.pdr.diagram import Diagram
 from rspverify.proof.pdr.literals import full_diagram
 from rspverify.proof.pdr.vocabulary import Vocabulary
-from rspverify.solver.port import Answer, Sat, Solver, Unknown, Unsat, Value
+from rspverify.solver.port import Answer, NoValues, Sat, Solver, Unknown, Unsat, Value
 
 _EXTRA = 8
 """Structures with at most so many members more than one of each sort are looked for."""
@@ -94,6 +94,8 @@ def _read(solver: Solver, vocabulary: Vocabulary, names: Mapping[LogicSort, Sequ
     for term, at in zip(terms, asked, strict=True):
         if term.sort in members:
             same = solver.values([build.equal(at, name) for name in members[term.sort]])
+            if True not in same:
+                raise NoValues(f"a value of {term.payload.name} is no member")
             values[term] = same.index(True)
     return full_diagram(vocabulary, {term: values[term] for term in terms}, tuple(variables.values()))
 

@@ -29,6 +29,8 @@ _QUERY_RLIMIT = 4_000_000
 _SIZE_RLIMIT = 1_000_000
 """For each size of a structure that is looked for."""
 
+_NOTHING = Diagram((), ())
+
 
 @dataclass(frozen=True)
 class Blocked:
@@ -39,9 +41,10 @@ class Blocked:
 
 @dataclass(frozen=True)
 class Open:
-    """There is one; `before` is the diagram of the smallest state (before the step) where it was asked for."""
+    """There is one; `before` is the diagram of the smallest state (before the step) where it was asked for, else it
+    says nothing."""
 
-    before: Diagram | None = None
+    before: Diagram
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ class Situation:
             case Diagram():
                 return Open(answer)
             case Sat():
-                return Open()
+                return Open(_NOTHING)
             case Unsat(core):
                 return Blocked(frozenset(flags[flag] for flag in core if flag in flags))
             case Unknown(reason):
@@ -144,9 +147,8 @@ class Queries:
 
     def bad(self, frames: Frames, frame: int) -> tuple[Reply, int]:
         """Whether the frame has a bad state, its diagram, and how many steps it takes from there: 1 for a bad step."""
-        nothing = Diagram((), ())
         for steps, situation in self._bad_situations(frame == 0):
-            reply = situation.ask(None if frame == 0 else frames, frame, nothing, resolve=True)
+            reply = situation.ask(None if frame == 0 else frames, frame, _NOTHING, resolve=True)
             if not isinstance(reply, Blocked):
                 return reply, steps
         return Blocked(frozenset()), 0

@@ -74,7 +74,8 @@ def render_summary(collection: Collection, style: Style, code: int) -> str:
     """How much there is, and how much of it each solver accepted."""
     total = obligations(collection)
     parts = [f"{number(len(collection.proofs), 'proof')}, {number(total, 'obligation')}"]
-    parts += [_counted(collection, asked, total) for asked in collection.solvers]
+    if total:
+        parts += [_counted(collection, asked, total) for asked in collection.solvers]
     empty = sum(not one.dossier.obligations for one in collection.proofs)
     if empty:
         parts.append(f"{number(empty, 'proof')} without an obligation")

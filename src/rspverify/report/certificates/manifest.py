@@ -14,6 +14,7 @@ from rspverify.check.certify.collection import Collection, obligations, settled,
 from rspverify.check.certify.dossier import Uncertified
 from rspverify.check.certify.examine import Certified, Examined
 from rspverify.check.readings import Readings
+from rspverify.report.certificates.words import VACUOUS
 
 MANIFEST = "certificates.json"
 FORMAT = "rspverify-certificates"
@@ -160,6 +161,8 @@ def _listed(proof: object, files: Mapping[str, str]) -> ListedProof:
         paths.append(path)
     reading = _string(proof, "reading")
     parts = [_string(proof, "property"), _string(proof, "conditions"), f"with {reading}" if reading else ""]
+    if _string(proof, "shows"):
+        parts.append(VACUOUS)
     return ListedProof(" ".join(part for part in parts if part), tuple(paths))
 
 

@@ -8,12 +8,17 @@ from rspverify.check.certify.dossier import Dossier, Obligation, Uncertified
 from rspverify.check.certify.roles import Kept, Other, Reached, Role, Start
 from rspverify.report.style import number, plain
 
+VACUOUS = "(that it is vacuous)"
+"""What sets the second proof of a vacuous claim apart."""
+
 
 def title(one: Dossier | Uncertified) -> str:
     """`no_hidden_hazard under rsp_v2`, with the readings where a check has several results."""
     parts = [one.property, one.conditions]
     if one.reading:
         parts.append(f"with {one.reading}")
+    if isinstance(one, Dossier) and one.shows:
+        parts.append(VACUOUS)
     return plain(" ".join(part for part in parts if part))
 
 

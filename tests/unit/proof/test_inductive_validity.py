@@ -11,10 +11,10 @@ from rspverify.logic import build
 from rspverify.logic.system import Goal, Origin, Part, TransitionSystem
 from rspverify.logic.terms import Symbol
 from rspverify.proof.certificate import certify
+from rspverify.proof.inductive_validity import ValidityCore, validity_core
 from rspverify.proof.outcome import Proved
 from rspverify.proof.portfolio import prove
 from rspverify.proof.search import Tools
-from rspverify.proof.validity_core import ValidityCore, validity_core
 from rspverify.solver.port import Budget, Limits
 from rspverify.solver.z3_adapter import z3_solver
 
