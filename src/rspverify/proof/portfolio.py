@@ -26,7 +26,7 @@ from rspverify.logic.system import Goal, TransitionSystem
 from rspverify.proof.certificate import certify
 from rspverify.proof.houdini import Invariants, houdini
 from rspverify.proof.induction import Inductive, Named, NotAnswered, NotInductive, StepAnswer, outright, step
-from rspverify.proof.outcome import Bounded, InScope, Outcome, Proved, Refuted, Unknown
+from rspverify.proof.outcome import Bounded, InScope, Outcome, Proved, Refuted, Scope, Unknown
 from rspverify.proof.pdr.engine import pdr
 from rspverify.proof.scope import finite_scope
 from rspverify.proof.search import Search, Tools
@@ -90,6 +90,11 @@ def never(goal: Goal) -> Named | None:
     return ("the goal is not reached", build.forall(tuple(variables.values()), build.negate(body)))
 
 
+def _beyond(scope: Scope, depth: int) -> bool:
+    """Whether it covers runs of more steps."""
+    return scope.depth is None or scope.depth > depth
+
+
 class _Attempt:
     def __init__(self, system: TransitionSystem, goal: Goal, tools: Tools, lemmas: Sequence[Named]) -> None:
         self._system = system
@@ -142,7 +147,9 @@ class _Attempt:
 
     def _deeper(self, depth: int, tools: Tools) -> Refuted | None:
         """A run of at most so many steps, if there is one; of none longer than was asked for."""
-        while self._search.depth < min(depth, self._deepest) and tools.budget.exhausted() is None and not self._search.over:
+        while self._search.depth < min(depth, self._deepest) and not self._search.over:
+            if tools.budget.exhausted() is not None:
+                return None
             found = self._search.advance(rlimit=tools.budget.query_rlimit())
             if found is not None:
                 return found
@@ -219,6 +226,9 @@ class _Attempt:
         found = finite_scope(self._system, self._goal, tools, known=known, depth=depth)
         if isinstance(found, Unknown):
             self._tried.append(f"finite scope: {found.reason}")
+            return None
+        if isinstance(found, InScope) and not any(_beyond(scope, self._search.bound()) for scope in found.scopes):
+            self._tried.append("finite scope: no more than is known for any number of members")
             return None
         return found
 

@@ -98,7 +98,7 @@ def render_summary(report: RunReport, style: Style, detail: Detail) -> str:
     lines = [""]
     spare = spare_clauses(report)
     if spare:
-        lines += style.wrap(f"no proof needed {', '.join(map(plain, spare))}", 0, 2)
+        lines += style.wrap(f"clauses that no proof needs: {', '.join(map(plain, spare))}", 0, 2)
     lines.append(style.paint(line, "bold", paint))
     if report.interrupted:
         lines.append("interrupted: what was finished stands above")
