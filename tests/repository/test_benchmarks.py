@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 
-from places import ROOT
+from tests.repository.places import ROOT
 
 
 def test_proofs_are_timed_against_their_floor() -> None:
