@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from rspverify.encode.formula_text import COMPARISON, OR, SUM, FormulaText, Said, Scope, Unsayable
+from rspverify.encode.lemma_numbers import hours_text
 from rspverify.encode.lemma_text import LemmaText
 from rspverify.encode.monitors import Monitor
+from rspverify.encode.symbols import NOW
 from rspverify.encode.system import Encoding
 from rspverify.logic import build
 from rspverify.logic.terms import BOOL, INT, Symbol, Term
@@ -94,7 +96,8 @@ class _Worded(LemmaText):
         try:
             return super().ordered(op, left, right, scope)
         except Unsayable:
-            return _compared(self, op, left, right, scope)
+            timed = any(symbol == NOW or symbol in self.keys for symbol in left.symbols | right.symbols)
+            return _compared(self, op, left, right, scope, hours=timed)
 
     def limits(self, term: Term, variable: Term) -> str:
         try:
@@ -103,13 +106,21 @@ class _Worded(LemmaText):
             return "int" if variable.sort == INT else variable.sort.name
 
 
-def _compared(text: FormulaText, op: str, left: Term, right: Term, scope: Scope) -> Said:
-    """A comparison as it stands; what is taken away on one side stands on the other."""
+def _compared(text: FormulaText, op: str, left: Term, right: Term, scope: Scope, *, hours: bool = False) -> Said:
+    """A comparison as it stands; what is taken away on one side stands on the other. `hours`: its numbers are lengths
+    of time, but for one that stands alone, which is a moment."""
     sides = []
     for mine, other in ((left, right), (right, left)):
         added = [part for part in _sum(mine) if not _negative(part)]
         added += [build.times(-1, part) for part in _sum(other) if _negative(part)]
-        sides.append(" + ".join(text.value(part, scope).at(SUM) for part in added) or "0")
+        lengths = hours and len(added) > 1
+        said = (
+            hours_text(part.payload)
+            if lengths and part.op == "int" and part.payload >= 0
+            else text.value(part, scope).at(SUM)
+            for part in added
+        )
+        sides.append(" + ".join(said) or "0")
     return Said(f"{sides[0]} {op} {sides[1]}", COMPARISON)
 
 

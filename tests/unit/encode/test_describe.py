@@ -72,7 +72,7 @@ def test_moments_and_duties_have_words_where_the_language_has_none() -> None:
     text = describe(build.forall(terms, build.implies(held, build.at_most(NOW_TERM, due))), encoding)
     assert text == (
         "every l: Lab, m: Model | the duty p.report(l, m) is open implies "
-        "now <= the opening of the duty p.report(l, m) + 720"
+        "now <= the opening of the duty p.report(l, m) + 30 days"
     )
 
 
