@@ -178,4 +178,28 @@ axiom nobody_idle: every l: Lab | busy(l)
 ```
 """,
     ),
+    Code(
+        "RSP308",
+        "an act that an axiom or a range can block",
+        "note",
+        """\
+Every state satisfies every axiom, and every number stays in its range: a step that would break one cannot happen. So an
+axiom about a fact that an act changes, or a number that it counts up or down, can make the act impossible where nothing
+in its `requires` says so; and what cannot happen breaks no policy.
+
+```
+fact staff(l: Lab): int 0..9
+action hire(l: Lab) by l
+  then staff(l) becomes staff(l) + 1
+```
+
+Where that is meant, say it with `requires`, and keep the note as a reminder; else widen the range or weaken the axiom.
+
+```
+fact staff(l: Lab): int
+action hire(l: Lab) by l
+  then staff(l) becomes staff(l) + 1
+```
+""",
+    ),
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from rspverify.policy.claims import Project
 from rspverify.policy.lints import (
     agent_never_bound,
+    blocked_action,
     decidability,
     duty_without_deadline,
     one_reading,
@@ -26,6 +27,7 @@ LINTS: tuple[Lint, ...] = (
     one_reading.lint,
     agent_never_bound.lint,
     decidability.lint,
+    blocked_action.lint,
 )
 
 
