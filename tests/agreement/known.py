@@ -10,7 +10,7 @@ from rspverify.logic.terms import LogicSort, Term
 from rspverify.proof.bmc import Deepening, Excluded, Reached, Unclear
 from rspverify.proof.finite import FiniteUniverse
 from rspverify.proof.outcome import Bounded, InScope, Outcome, Proved, Refuted
-from rspverify.solver.port import Answer, Budget, Limits, Solver, SolverFactory, Unknown, Value
+from rspverify.solver.port import Answer, Budget, Limits, Solver, SolverFactory, Unknown, Unsat, Value
 from rspverify.solver.z3_adapter import z3_solver
 
 
@@ -43,7 +43,7 @@ def excludes(outcome: Outcome, run: Shortest) -> bool:
             return False
 
 
-def budget(rlimit: int = 20_000_000) -> Budget:
+def budget(rlimit: int = 3_000_000) -> Budget:
     return Budget(Limits(rlimit=rlimit, query_rlimit=rlimit))
 
 
@@ -68,17 +68,22 @@ def finite(system: TransitionSystem, goal: Goal, sizes: Mapping[LogicSort, int])
 
 
 class Hesitant:
-    """A session that does not know the answer to each third query, whichever session asks it."""
+    """A session that does not know the answer to some queries: each of number `period`, whichever session asks it."""
 
-    def __init__(self, inner: Solver, count: list[int]) -> None:
+    def __init__(self, inner: Solver, count: list[int], period: int, lavish: bool) -> None:
+        """`lavish`: cores name all assumptions, as they may."""
         self._inner = inner
+        self._lavish = lavish
         self._count = count
+        self._period = period
         self.declare, self.add, self.push, self.pop = inner.declare, inner.add, inner.push, inner.pop
 
     def check(self, assumptions: Sequence[Term] = (), *, rlimit: int | None = None) -> Answer:
         self._count[0] += 1
         found = self._inner.check(assumptions, rlimit=rlimit)
-        return Unknown("hesitates") if self._count[0] % 3 == 0 else found
+        if self._lavish and isinstance(found, Unsat):
+            found = Unsat(tuple(assumptions))
+        return Unknown("hesitates") if self._count[0] % self._period == 0 else found
 
     def values(self, terms: Sequence[Term]) -> tuple[Value, ...]:
         return self._inner.values(terms)
@@ -87,7 +92,7 @@ class Hesitant:
         return self._inner.surely_false(formulas)
 
 
-def hesitant() -> SolverFactory:
+def hesitant(period: int = 3, *, lavish: bool = False) -> SolverFactory:
     """Sessions that hesitate; whatever engines say with them has to be as true as ever."""
     count = [0]
-    return lambda declared, spent: Hesitant(z3_solver(declared, spent), count)
+    return lambda declared, spent: Hesitant(z3_solver(declared, spent), count, period, lavish)

@@ -15,7 +15,7 @@ from known import Shortest, budget, excludes, finite, reached
 from rspverify.logic import build
 from rspverify.logic.smtlib import Declarations
 from rspverify.logic.system import Goal, TransitionSystem
-from rspverify.logic.terms import LogicSort
+from rspverify.logic.terms import LogicSort, Term
 from rspverify.proof.certificate import Confirmed, check_certificate
 from rspverify.proof.finite import sizes_by_total
 from rspverify.proof.houdini import Invariants
@@ -24,7 +24,8 @@ from rspverify.proof.pdr.engine import pdr
 from rspverify.proof.portfolio import ENGINES, prove
 from rspverify.proof.scope import covered, finite_scope, sizes_up_to
 from rspverify.proof.search import Tools, search
-from rspverify.solver.port import Budget, Limits, Solver, SolverFactory
+from rspverify.proof.universe import Checkers
+from rspverify.solver.port import Budget, Limits, Solver, SolverFactory, Unknown
 from rspverify.solver.z3_adapter import z3_script, z3_solver
 
 _LEVEL = re.compile(r"after at most (\d+) steps")
@@ -65,11 +66,14 @@ def frames_overclaim(
     """What property-directed reachability learned of the first so many steps is true of them."""
     nothing = Invariants((), {})
     found = pdr(system, goal, Tools(solvers, budget()), known=nothing, most_frames=frames)
+    at: dict[int, list[Term]] = {}
     for name, clause in found.clauses:
         level = _LEVEL.match(name)
-        most = min(int(level[1]), depth) if level else depth
-        if isinstance(search(system, Goal(build.negate(clause)), Tools(z3_solver, budget()), max_depth=most), Refuted):
-            yield f"{name}: {clause} is broken in at most {most} steps"
+        at.setdefault(min(int(level[1]), depth) if level else depth, []).append(clause)
+    for most, clauses in at.items():
+        broken = search(system, Goal(build.negate(build.conj(clauses))), Tools(z3_solver, budget()), max_depth=most)
+        if isinstance(broken, Refuted):
+            yield f"what is said of {most} steps is broken in {len(broken.run.steps)}: {clauses}"
 
 
 def scope_overclaims(
@@ -93,12 +97,22 @@ def scope_overclaims(
     for sizes in sizes_up_to(system.sorts, most):
         inside = any(all(sizes[sort] <= size for sort, size in scope.sizes.items()) for scope in found.scopes)
         begins = reached(*finite(system, Goal(build.TRUE), sizes), 0)
-        if inside and begins != "unclear" and (begins is None) != (sizes in found.empty):
-            yield f"runs begin with {sizes}: {begins is not None}, and they are among the empty ones or not"
+        if begins == 0 and sizes in found.empty:
+            yield f"runs begin with {sizes}, which is called empty"
+        if begins is None and inside and sizes not in found.empty and solvers is z3_solver:
+            yield f"no run begins with {sizes}, and that is not said"
     for proof in found.proofs:
         again = check_certificate(proof.certificate, *finite(system, goal, proof.sizes), z3_script, budget())
         if not isinstance(again, Confirmed):
             yield f"for {proof.sizes}: {again.name}: {again.answer}"
+
+
+def unconfirmed_is_proved(system: TransitionSystem, goal: Goal) -> Iterator[str]:
+    """Where no verification condition is answered, finite scope proves nothing for any number of steps."""
+    mute = Checkers(scripts=lambda script, spent: Unknown("says nothing"))
+    found = finite_scope(system, goal, Tools(z3_solver, budget()), most=2, depth=2, checkers=mute)
+    if isinstance(found, InScope) and any(proof.certificate.conditions for proof in found.proofs):
+        yield f"proved without an answer: {found.scopes}"
 
 
 def covered_wrongly(choices: Choices) -> Iterator[str]:
@@ -117,13 +131,17 @@ def covered_wrongly(choices: Choices) -> Iterator[str]:
 def spending_lost(system: TransitionSystem, goal: Goal, rlimit: int = 400_000) -> Iterator[str]:
     """All that queries spend, whichever part of the budget they are given, counts in the whole, which is kept to."""
     spent: list[Budget] = []
+    generous: list[str] = []
 
     def metered(declared: Declarations, part: Budget) -> Solver:
         spent.append(part)
+        if part.limits.rlimit - part.spent > rlimit - whole.spent:
+            generous.append(f"{part.limits.rlimit} may be spent where {rlimit - whole.spent} are left")
         return z3_solver(declared, part)
 
     whole = Budget(Limits(rlimit=rlimit, query_rlimit=rlimit // 4))
     prove(system, goal, Tools(metered, whole), max_depth=4)
+    yield from generous
     parts = {id(part): part.spent for part in spent if part is not whole}
     if sum(parts.values()) > whole.spent:
         yield f"parts spent {sum(parts.values())}, the whole {whole.spent}"

@@ -10,6 +10,7 @@ from generate.project import draw
 from generate.runs import random_run
 from goals import asked, tools
 from hypothesis import given
+from known import Shortest, excludes
 from profiles import examples, seeds
 
 from rspverify.logic.slice import cone
@@ -17,7 +18,7 @@ from rspverify.logic.system import Goal, TransitionSystem
 from rspverify.proof.certificate import Confirmed, check_certificate
 from rspverify.proof.houdini import houdini
 from rspverify.proof.induction import Inductive, step
-from rspverify.proof.outcome import Bounded, InScope, Outcome, Proved, Refuted
+from rspverify.proof.outcome import Bounded, Outcome, Proved, Refuted
 from rspverify.proof.portfolio import ENGINES, prove
 from rspverify.proof.search import search
 from rspverify.semantics.comply import complies
@@ -81,27 +82,8 @@ def test_engines_one_at_a_time_do_not_contradict_each_other(seed: int) -> None:
             again = check_certificate(outcome.certificate, sliced, question.goal, z3_script, Budget(Limits()))
             assert isinstance(again, Confirmed), f"{engine}: {again}\n{drawn.text}"
         if isinstance(outcome, Refuted):
-            against = [other for other, said in outcomes.items() if excludes(said, outcome)]
+            against = [other for other, said in outcomes.items() if excludes(said, Shortest.of(outcome))]
             assert not against, f"{engine} against {against}\n{drawn.text}"
-
-
-def excludes(outcome: Outcome, refuted: Refuted) -> bool:
-    """Whether an outcome says that there is no such run."""
-    steps = len(refuted.run.steps)
-    match outcome:
-        case Proved():
-            return True
-        case Bounded(depth):
-            return depth >= steps
-        case InScope(scopes):
-            sizes = refuted.run.sizes
-            return any(
-                (scope.depth is None or scope.depth >= steps)
-                and all(sizes[sort] <= most for sort, most in scope.sizes.items())
-                for scope in scopes
-            )
-        case _:
-            return False
 
 
 @given(seeds)

@@ -1,55 +1,37 @@
-"""What a proof is said not to need, it does not need: without those clauses the claim still holds."""
+"""What a proof is said not to need, it does not need: without those clauses the claim still holds; and in the system
+itself, the proof goes through without all that is spare and not without any part that is needed."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from generate.project import draw
+from goals import asked, tools
 from hypothesis import given
+from laws_of_cores import cores_lie
 from profiles import examples, seeds
-from verdicts import OPTIONS, contradictions, results
+from repeals import repeals_contradict
 
-from rspverify.check.results import CheckResult, Verdict
-from rspverify.policy.claims import Project
-from rspverify.policy.norms import Policy
-
-HELD = (Verdict.HOLDS, Verdict.IMPOSSIBLE)
-BROKEN = (Verdict.VIOLATED, Verdict.POSSIBLE)
-
-
-def without(project: Project, repealed: set[str]) -> Project:
-    """The project without these clauses, and without what is said of overriding them."""
-    return replace(project, policies={name: _less(policy, repealed) for name, policy in project.policies.items()})
-
-
-def _less(policy: Policy, repealed: set[str]) -> Policy:
-    gone = {clause for clause in policy.clauses if f"{policy.name}.{clause}" in repealed}
-    kept = {
-        name: replace(clause, overrides=tuple(other for other in clause.overrides if other not in gone))
-        for name, clause in policy.clauses.items()
-        if name not in gone
-    }
-    return replace(policy, clauses=kept)
-
-
-def spare(result: CheckResult) -> set[str]:
-    """The clauses that no part of the check's proof needs."""
-    found = [proof.rests_on for proof in result.proofs if proof.rests_on is not None]
-    if result.verdict not in HELD or not found:
-        return set()
-    return set.intersection(*(set(one.spare) for one in found))
+from rspverify.logic.slice import cone
+from rspverify.proof.outcome import Proved
+from rspverify.proof.portfolio import prove
 
 
 @given(seeds)
 @examples(150)
 def test_clauses_that_a_proof_does_not_need_can_be_repealed(seed: int) -> None:
     drawn = draw(seed)
-    found = results(drawn.project, OPTIONS)
-    for number, result in enumerate(found):
-        repealed = spare(result)
-        check = drawn.project.checks[number]
-        if repealed and not check.conditions.tolerated:
-            alone = replace(without(drawn.project, repealed), checks=(check,))
-            (again,) = results(alone, OPTIONS)
-            assert again.verdict not in BROKEN, f"{sorted(repealed)}\n{drawn.text}"
-            assert not list(contradictions(alone)), drawn.text
+    assert not list(repeals_contradict(drawn.project)), drawn.text
+
+
+@given(seeds)
+@examples(60)
+def test_a_proof_goes_through_with_what_it_rests_on_and_not_with_less(seed: int) -> None:
+    drawn = draw(seed)
+    question = asked(drawn.project, drawn.project.checks[0])
+    if question is None:
+        return
+    sliced = replace(question, system=cone(question.system, question.goal).system)
+    outcome = prove(sliced.system, sliced.goal, tools(), max_depth=2)
+    if isinstance(outcome, Proved):
+        assert not list(cores_lie(outcome.certificate, sliced.system, sliced.goal)), drawn.text

@@ -1,7 +1,8 @@
-"""The seeded faults: in the encoding of norms, duties, the past and effects, and in the engines."""
+"""The seeded faults: in the encoding of norms, duties, the past and effects, and in the engines (see also `engine_faults`)."""
 
 from __future__ import annotations
 
+from engine_faults import ENGINE_FAULTS
 from mutant import Mutant
 
 from rspverify.check.claims import acts
@@ -26,14 +27,14 @@ NORMS = (
     Mutant("in force ignored", Norms.in_force, "self._formulas.compile(policy.in_force, {})", "build.TRUE"),
     Mutant("an order's `at least` ignored", Norms._order_met, "if norm.at_least is None:", "if True:"),
     Mutant("an order's `each` ignored", Norms._order_met, "if norm.each else", "if False else"),
-    Mutant("`otherwise forbidden` ignored", Norms.forbidden, 'policy.otherwise == "forbidden"', "False"),
-    Mutant("nothing is tolerated", Norms.forbidden, "if name not in except_for", ""),
+    Mutant("`otherwise forbidden` ignored", Norms.prohibitions, 'policy.otherwise == "forbidden"', "False"),
+    Mutant("nothing is tolerated", Norms.prohibitions, "if name not in except_for:", "if True:"),
     Mutant("a sole permission forbids nothing", Norms._half, "conditions if permitting else build.negate(conditions)", "conditions if permitting else build.FALSE"),
 )  # fmt: skip
 
 DUTIES = (
     Mutant("fulfilment ignored", Pending._kept, "build.negate(fulfilled), ", ""),
-    Mutant("a duty never closes", Pending._kept, ", build.negate(step.post(self._closing))", ""),
+    Mutant("a duty never closes", Pending._kept, ", build.negate(step.post(self.closing))", ""),
     Mutant("a state-opened duty opens always", Pending._opens, "build.both(holds, build.negate(self.condition))", "holds"),
     Mutant("the time of opening is not kept", Pending.__init__, "build.ite(self._kept(own_open, step), own, step.now_after)", "step.now_after"),
     Mutant("the last hour is too late", duties.passes, "build.at_most(NOW_TERM, due)", "build.less(NOW_TERM, due)"),
@@ -71,11 +72,11 @@ ENGINES = (
     Mutant("proofs without invariants that invariants need", Invariants.closed_under_use, "pending.extend(self.uses[name])", "pass", "verdicts"),
     Mutant("the goal's step may break an axiom", Unrolling.bad_step, "*after]", "]", "verdicts"),
     Mutant("steps need not comply", Unrolling.extend, "*conjuncts(transition.complies)", "", "verdicts"),
-    Mutant("the largest universe first", sizes.smallest_sizes, "in sizes_by_total(sorts, most):", "in reversed(list(sizes_by_total(sorts, most))):", "verdicts"),
-    Mutant("certificate: invariants need not be kept", conditions.conditions, "for transition in system.transitions:", "for transition in ():", "certificates"),
-    Mutant("certificate: invariants need not hold at first", conditions.conditions, 'yield _condition(system, "start", [*initially, build.negate(invariant)])', "pass", "certificates"),
+    Mutant("the largest universe first", sizes.smallest_sizes, "in sizes_by_total(sorts, most):", "in reversed(list(sizes_by_total(sorts, most))):", "engines"),
+    Mutant("certificate: invariants need not be kept", conditions.demands, "for transition in system.transitions:", "for transition in ():", "certificates"),
+    Mutant("certificate: invariants need not hold at first", conditions.demands, 'yield _demand("start", [*initially, build.negate(invariant)])', "pass", "certificates"),
     Mutant("certificate: sat will do", certificate.check_certificate, 'return Failed(condition.name, "sat")', "continue", "certificates"),
     Mutant("certificate: one condition may be missing", certificate.check_certificate, 'return Failed(condition.name, "missing")', "continue", "certificates"),
 )  # fmt: skip
 
-MUTANTS = (*NORMS, *DUTIES, *PAST, *EFFECTS, *ENGINES)
+MUTANTS = (*NORMS, *DUTIES, *PAST, *EFFECTS, *ENGINES, *ENGINE_FAULTS)

@@ -10,7 +10,21 @@ from dataclasses import dataclass
 from types import CodeType, FunctionType
 from typing import Any, Literal
 
-Harness = Literal["steps", "verdicts", "certificates"]
+Harness = Literal[
+    "steps",
+    "verdicts",
+    "certificates",
+    "engines",
+    "frames",
+    "scopes",
+    "scalars",
+    "reading",
+    "spending",
+    "gaps",
+    "cores",
+    "repeals",
+    "stories",
+]
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
+import noticing
 import pytest
 from faults import MUTANTS
 from generate.choices import Choices
@@ -19,6 +21,7 @@ from verdicts import contradictions, results
 
 from rspverify.check.results import Meeting
 from rspverify.logic import build
+from rspverify.logic.read_smtlib import Unreadable
 from rspverify.logic.wellformed import IllFormed
 from rspverify.policy.claims import Project
 from rspverify.proof.certificate import Confirmed, certify, check_certificate
@@ -84,10 +87,22 @@ def certificates_confirmed_wrongly() -> bool:
     return False
 
 
+LAWS = ("engines", "frames", "scopes", "scalars", "reading", "spending", "gaps", "cores", "repeals", "stories")
+"""Of `noticing`."""
+
+
+def _broken(law: str) -> bool:
+    return is_there(getattr(noticing, law)())
+
+
+REFUSED = (IllFormed, Unreadable, ValueError, LookupError)
+"""How the engines themselves refuse what they are given. (A mistake in a mutant raises other things.)"""
+
 HARNESSES: dict[str, Callable[[], bool]] = {
     "steps": steps_disagree,
     "verdicts": verdicts_contradicted,
     "certificates": certificates_confirmed_wrongly,
+    **{law: partial(_broken, law) for law in LAWS},
 }
 
 
@@ -96,8 +111,7 @@ def test_mutant_is_caught(mutant: Mutant) -> None:
     with planted(mutant):
         try:
             caught = HARNESSES[mutant.harness]()
-        except IllFormed:
-            # The engines themselves refuse what they are given.
+        except REFUSED:
             caught = True
     assert caught
 

@@ -104,6 +104,9 @@ class Universe:
                     self._reached = answer
                 case Excluded(depth):
                     self._bound = depth
+                    if depth == 0:
+                        # Asked here, while the session knows of the start and not yet of steps.
+                        self.empty = isinstance(self._deepening.solver.check(rlimit=_QUERY_RLIMIT), Unsat)
                 case Unclear(_, reason):
                     self.stuck = reason
                 case _:
@@ -117,16 +120,15 @@ class Universe:
             self.told = "the goal is reached at once"
         elif self.stuck:
             self.told = self.stuck
-        elif not self._is_empty(budget) and not self._by_induction(_NONE, budget):
+        elif not self._by_emptiness(budget) and not self._by_induction(_NONE, budget):
             kept = self._invariants(budget)
             if not kept.kept or not self._by_induction(kept, budget):
                 self._by_spacer(kept, budget)
 
-    def _is_empty(self, budget: Budget) -> bool:
-        """Whether no state is one that a run starts with: then nothing is reached, and `false` is an invariant."""
-        if not isinstance(self._deepening.solver.check(rlimit=_QUERY_RLIMIT), Unsat):
+    def _by_emptiness(self, budget: Budget) -> bool:
+        """Where no state is one that a run starts with, nothing is reached, and `false` is an invariant."""
+        if not self.empty:
             return False
-        self.empty = True
         certificate = certify(self._system, self._goal, 0, (("no run starts", build.FALSE),))
         return self._confirmed("no run starts", certificate, budget)
 
