@@ -20,6 +20,7 @@ from rspverify.logic.terms import Term
 from rspverify.policy.claims import Always, Conditions, Project, Property
 from rspverify.proof.portfolio import prove_lemmas
 from rspverify.proof.search import Tools
+from rspverify.solver.port import Budget
 from rspverify.solver.z3_adapter import z3_solver
 from rspverify.source.diagnostics import Diagnostic
 
@@ -40,8 +41,10 @@ def prove_all(
     found = prove_lemmas(hinted, tuple(lemmas.items()), Tools(z3_solver, new_budget(options)))
     proved = {name for name, _ in found.proved}
     unproved = []
+    # Those that are left share the work of one check: each failure takes all that it may.
+    share = replace(options, rlimit=max(options.rlimit // max(len(found.left), 1), 1))
     for name in found.left:
-        problem = _alone(project, conditions, encoding, hinted, name, found.proved, options)
+        problem = _alone(project, conditions, encoding, hinted, name, found.proved, options, new_budget(share))
         if problem is None:
             proved.add(name)
         else:
@@ -57,6 +60,7 @@ def _alone(
     name: str,
     known: tuple[tuple[str, Term], ...],
     options: CheckOptions,
+    budget: Budget,
 ) -> Diagnostic | None:
     """What is wrong with a lemma that the joint induction left; None if it is true after all."""
     lemma = project.world.lemmas[name]
@@ -65,7 +69,7 @@ def _alone(
     case = Case(project, conditions, asked, encoding, asking)
     readings = combinations(encoding.symbols, relevant_words(encoding, [(system, asking.goal)]))
     try:
-        ask_engines = engine(encoding, asked, options, new_budget(options), known, options.depth, runs_first=False)
+        ask_engines = engine(encoding, asked, options, budget, known, options.depth, runs_first=False)
         judged = judge(case, system, readings, ask_engines)
     except Fault as fault:
         return Diagnostic("RSP902", f"a result about the lemma `{name}` was not confirmed: {fault}", lemma.span)
