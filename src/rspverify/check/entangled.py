@@ -27,7 +27,8 @@ def entangled(
     among them: permissions and exemptions that a needed clause gives way to, if nothing else speaks of them; without
     them it would only demand more."""
     check = tuple(named)
-    pending = list(_spoken(policies, check, (asked.claim, world.actions)))
+    everywhere = (asked.claim, world.actions, world.assumptions, world.lemmas)
+    pending = list(_spoken(policies, check, everywhere))
     for policy, clause in needed:
         declared = policies[policy].clauses[clause]
         pending += _spoken(policies, check, _conditions(declared))
