@@ -12,7 +12,7 @@ from known import budget
 
 from rspverify.logic import build
 from rspverify.logic.slice import pieces
-from rspverify.logic.system import Goal, Origin, Part, TransitionSystem
+from rspverify.logic.system import BadStep, Goal, Origin, Part, TransitionSystem
 from rspverify.logic.terms import Term
 from rspverify.proof.certificate import Certificate, Confirmed, certify, check_certificate
 from rspverify.proof.inductive_validity import validity_core
@@ -45,9 +45,9 @@ def _proves(certificate: Certificate, system: TransitionSystem, goal: Goal, drop
 def without(system: TransitionSystem, goal: Goal, dropped: set[Origin]) -> tuple[TransitionSystem, Goal]:
     """Both without the parts that come from these alone."""
 
-    def less(place: tuple[str, ...], term: Term, whole: bool = True) -> Term:
+    def less(place: tuple[str, ...], term: Term) -> Term:
         mine = [part for part in system.parts if part.place == place]
-        if term is build.FALSE and whole and mine:
+        if term is build.FALSE and mine:
             return build.conj(part.term for part in mine if part.origin not in dropped)
         return build.conj(piece for piece in pieces(term) if not _gone(piece, mine, dropped))
 
@@ -55,9 +55,7 @@ def without(system: TransitionSystem, goal: Goal, dropped: set[Origin]) -> tuple
         replace(t, possible=less(("possible", t.name), t.possible), complies=less(("complies", t.name), t.complies))
         for t in system.transitions
     )
-    steps = tuple(
-        replace(bad, condition=less(("complies", bad.transition), bad.condition, whole=False)) for bad in goal.steps
-    )
+    steps = tuple(_less_of_step(bad, system, dropped) for bad in goal.steps)
     return (
         replace(
             system,
@@ -67,6 +65,13 @@ def without(system: TransitionSystem, goal: Goal, dropped: set[Origin]) -> tuple
         ),
         replace(goal, steps=steps),
     )
+
+
+def _less_of_step(bad: BadStep, system: TransitionSystem, dropped: set[Origin]) -> BadStep:
+    mine = [part for part in system.parts if part.place == ("complies", bad.transition)]
+    stated = bad.stated or (bad.condition,)
+    left = tuple(piece for term in stated for piece in pieces(term) if not _gone(piece, mine, dropped))
+    return BadStep(bad.transition, build.conj(left), left)
 
 
 def _gone(piece: Term, parts: list[Part], dropped: set[Origin]) -> bool:

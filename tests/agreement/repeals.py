@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 from verdicts import OPTIONS, contradictions, results
 
 from rspverify.check.results import CheckResult, Verdict
 from rspverify.policy.claims import Project
+from rspverify.policy.expressions import Breaching, NormOfClause
 from rspverify.policy.norms import Policy
 
 HELD = (Verdict.HOLDS, Verdict.IMPOSSIBLE)
@@ -23,6 +25,8 @@ def repeals_contradict(project: Project) -> Iterator[str]:
         if repealed and not check.conditions.tolerated:
             for gone in (repealed, *({one} for one in sorted(repealed) if len(repealed) > 1)):
                 alone = replace(without(project, gone), checks=(check,))
+                if speaks_of(alone, gone):
+                    continue
                 (again,) = results(alone, OPTIONS)
                 if again.verdict in BROKEN:
                     yield f"{result.property}: {again.verdict.value} without {sorted(gone)}"
@@ -43,6 +47,26 @@ def _less(policy: Policy, repealed: set[str]) -> Policy:
         if name not in gone
     }
     return replace(policy, clauses=kept)
+
+
+def speaks_of(project: Project, gone: set[str]) -> bool:
+    """Whether what is left speaks of what is gone: then it cannot be repealed by itself."""
+    pending: list[Any] = [project.world, project.policies, project.properties]
+    seen: set[int] = set()
+    while pending:
+        one = pending.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, NormOfClause | Breaching) and f"{one.policy}.{one.clause}" in gone:
+            return True
+        if isinstance(one, dict):
+            pending.extend(one.values())
+        elif isinstance(one, tuple):
+            pending.extend(one)
+        elif is_dataclass(one):
+            pending.extend(getattr(one, field.name) for field in fields(one))
+    return False
 
 
 def spare(result: CheckResult) -> set[str]:

@@ -87,7 +87,7 @@ TOLD = (
     Mutant("cores: a part goes without which a condition fails", inductive_validity._Search._without, "return None", "less = core - {origin}", "cores"),
     Mutant("cores: the solver's unknown lets a part go", inductive_validity._Search._answer, "self._certain &= isinstance(answer, Sat)\n    return None", "return None if isinstance(answer, Sat) else frozenset()", "cores"),
     Mutant("cores: minimal whatever the solver knows", inductive_validity._Search._answer, "self._certain &= isinstance(answer, Sat)", "pass", "cores"),
-    Mutant("cores: the goal's steps keep all rules", inductive_validity._Guarded.goal, "return replace(goal, steps=tuple(steps))", "return goal", "cores"),
+    Mutant("cores: the goal's steps keep all rules", inductive_validity._Guarded.goal, "return replace(goal, steps=tuple(", "return goal or replace(goal, steps=tuple(", "cores"),
     Mutant("cores: all parts have one flag", inductive_validity._Guarded._when, "build.apply(self.flags[origin]) for origin in origins", "build.apply(next(iter(self.flags.values()))) for origin in origins", "cores"),
     Mutant("entangled: those that override do not matter", entangled.entangled, "for other in _overriders(policies[policy], clause):", "for other in ():", "repeals"),
     Mutant("entangled: what overrides a permission that yields", entangled.entangled, "pending += [(policy, o) for o in _overriders(policies[policy], other)] if yields else [(policy, other)]", "pending += [] if yields else [(policy, other)]", "repeals"),

@@ -185,6 +185,10 @@ def proof_note(certificate: Certificate, answered: Answered, encoding: Encoding)
 
 
 def _method(k: int, invariants: int) -> str:
-    """How a proof goes, in words; k = 0: no single step or state can break the claim, whatever came before."""
-    given = f" and {invariants} invariant{'' if invariants == 1 else 's'}" if invariants else ""
-    return f"from the rules alone{given}" if k == 0 else f"by induction on {k} step{'' if k == 1 else 's'}{given}"
+    """How a proof goes, in words; k = 0 without invariants: no single step or state can break the claim, whatever came
+    before."""
+    if k == 0 and not invariants:
+        return "from the rules alone"
+    steps = f" on {k} step{'' if k == 1 else 's'}" if k else ""
+    given = f" with {invariants} invariant{'' if invariants == 1 else 's'}" if invariants else ""
+    return f"by induction{steps}{given}"

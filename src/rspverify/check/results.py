@@ -139,8 +139,8 @@ class InductionGap:
 
     `members`: entity and its members. `before`: what holds in the state, as far as it is not the plainest. `step`, and
     `after`: what became different. `ending`: why the property breaks. `suggestion`: lemmas in the language, true in all
-    runs as far as they were searched. `advice`: what follows, and what the lemmas would do. `witness`: the step
-    does not break the property, but shows what is asked for.
+    runs as far as they were searched; `names` for them that are free. `advice`: what follows, and what the lemmas would
+    do. `witness`: the step does not break the property, but shows what is asked for.
     """
 
     members: tuple[tuple[str, tuple[str, ...]], ...]
@@ -151,6 +151,7 @@ class InductionGap:
     suggestion: tuple[str, ...]
     advice: str
     witness: bool = False
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import count as count_from
+from itertools import islice
 
 from rspverify.check.judge import Case
 from rspverify.check.options import CheckOptions
@@ -69,7 +71,29 @@ def induction_gap(
     )
     learned = () if suggested is None else suggested.lemmas
     said = tuple(text for lemma in learned if (text := as_lemma(lemma, case.encoding, same_memory=True)) is not None)
-    return in_words(case, run, suggested if len(said) == len(learned) else None, said)
+    if len(said) < len(learned) or _stated(case.encoding, said):
+        suggested, said = None, ()
+    return replace(in_words(case, run, suggested, said), names=_names(case.encoding, len(said)))
+
+
+def _stated(encoding: Encoding, said: Sequence[str]) -> bool:
+    """Whether the file has one of these lemmas already: it could not be proved, and to say it again does not help."""
+    lemmas = (encoding.formulas.compile(lemma.formula, {}) for lemma in encoding.world.lemmas.values())
+    return not {as_lemma(lemma, encoding, same_memory=True) for lemma in lemmas}.isdisjoint(said)
+
+
+def _names(encoding: Encoding, count: int) -> tuple[str, ...]:
+    """Names that the file does not have yet."""
+    world = encoding.world
+    taken = {*world.lemmas, *world.assumptions, *(axiom.name for axiom in world.axioms), *world.facts, *world.actions}
+    taken |= {*world.defines, *world.terms, *world.durations, *encoding.symbols.individuals}
+    free = (name for name in _lemma_names() if name not in taken)
+    return tuple(islice(free, count))
+
+
+def _lemma_names() -> Iterator[str]:
+    yield "needed"
+    yield from (f"needed_{number}" for number in count_from(2))
 
 
 def _failure(

@@ -47,7 +47,8 @@ def cause(reason: str, stuck: bool, cycles: Sequence[str]) -> str:
     """
     stopped = next((said for said, meant in _STOPPED.items() if meant in reason), None)
     if stopped is not None and stopped != DEPTH:
-        return ""
+        outside = "more may not help: the question is outside the fragment in which solvers always answer"
+        return f"{outside}: {cycles[0]}" if cycles else ""
     if _GAVE_UP in reason and cycles:
         return f"the question is outside the fragment in which solvers always answer: {cycles[0]}"
     if stuck:

@@ -48,7 +48,10 @@ class _Worded(LemmaText):
         self._taken |= frozenset(names)
         self._duties: dict[Symbol, str] = {}
         for (policy, clause), pending in encoding.norms.duties.known().items():
-            self._duties.setdefault(pending.open.symbol, f"{policy}.{clause}")
+            # Duties that open and close alike are remembered once, whatever their deadlines.
+            alike = self._duties.get(pending.open.symbol)
+            name = f"{policy}.{clause}"
+            self._duties[pending.open.symbol] = name if alike is None else f"{alike} and {name}"
         self._openings = {pending.since.symbol: pending for pending in encoding.monitors.pendings}
         self._asked = {symbol: word for word, symbol in encoding.symbols.words.items()}
 

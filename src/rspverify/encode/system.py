@@ -49,9 +49,10 @@ class Encoding:
 
     def complies(self, step: Step) -> Term:
         """That the step keeps the policies of the check."""
-        return build.conj(part.term for part in self._keeps(step))
+        return build.conj(part.term for part in self.keeps(step))
 
-    def _keeps(self, step: Step) -> list[Part]:
+    def keeps(self, step: Step) -> list[Part]:
+        """The same, rule by rule."""
         kept = self.norms.keeps(step, self.conditions.policies, self.conditions.tolerated)
         return [Part(origin, ("complies", step.name), term) for origin, term in kept]
 
@@ -107,7 +108,7 @@ class Encoding:
         complies = {name: self.complies(step) if complying else build.TRUE for name, step in self.steps.items()}
         for name, step in self.steps.items():
             parts.append(Part(Origin("condition", f"`requires` of {name}"), ("possible", name), self._requires(step)))
-            parts.extend(self._keeps(step) if complying else ())
+            parts.extend(self.keeps(step) if complying else ())
         self._complete()
         for name, step in self.steps.items():
             transitions.append(self._transition(step, possible[name], complies[name]))

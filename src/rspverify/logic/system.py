@@ -77,10 +77,12 @@ class TransitionSystem:
 class BadStep:
     """The step `transition` is taken (its `possible` and the constraint after it hold) where `condition` holds, over
     the state before, the parameters, the transition's `fresh` and `constants`. `complies` is asked only where
-    `condition` contains it."""
+    `condition` contains it. `stated`: conjuncts that mean the condition, as they were before it was simplified, so that
+    one which is false still tells why; none where nobody asks."""
 
     transition: str
     condition: Term
+    stated: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -141,15 +141,18 @@ class _Path:
     def take(self, transition: Transition, goal: Goal | None) -> None:
         """One compliant step of this kind."""
         self._avoid(goal)
-        self._step(transition, transition.complies)
+        self._step(transition, (transition.complies,))
 
     def take_bad(self, bad: BadStep) -> None:
         """The goal's step."""
-        self._step(next(t for t in self._system.transitions if t.name == bad.transition), bad.condition)
+        self._step(
+            next(t for t in self._system.transitions if t.name == bad.transition), bad.stated or (bad.condition,)
+        )
 
-    def _step(self, transition: Transition, condition: Term) -> None:
+    def _step(self, transition: Transition, conditions: tuple[Term, ...]) -> None:
+        """Conditions stay apart: a conjunction that is false by itself would not say why."""
         local = self._local(transition)
-        self.formulas.append(replace_symbols(build.both(transition.possible, condition), local))
+        self.formulas.extend(replace_symbols(condition, local) for condition in (transition.possible, *conditions))
         updates = transition.updates.items()
         changed = {symbol: Closure(c.variables, replace_symbols(c.body, local)) for symbol, c in updates}
         self._arrive(self._state | changed)

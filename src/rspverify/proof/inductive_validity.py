@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from rspverify.logic import build
 from rspverify.logic.slice import pieces
 from rspverify.logic.smtlib import Declarations
-from rspverify.logic.system import Goal, Origin, Part, Transition, TransitionSystem
+from rspverify.logic.system import BadStep, Goal, Origin, Part, Transition, TransitionSystem
 from rspverify.logic.terms import BOOL, Symbol, Term
 from rspverify.proof.certificate import Certificate
 from rspverify.proof.conditions import Demand, demands
@@ -63,8 +63,12 @@ class _Guarded:
 
     def goal(self, goal: Goal) -> Goal:
         """The goal's steps keep the policies too, where they say so: those parts are conditional in them as well."""
-        steps = [replace(s, condition=self._guard(("complies", s.transition), s.condition, ())) for s in goal.steps]
-        return replace(goal, steps=tuple(steps))
+        return replace(goal, steps=tuple(map(self._bad_step, goal.steps)))
+
+    def _bad_step(self, bad: BadStep) -> BadStep:
+        place = ("complies", bad.transition)
+        stated = tuple(self._guard(place, term, ()) for term in bad.stated)
+        return replace(bad, condition=self._guard(place, bad.condition, ()), stated=stated)
 
     def _transition(self, transition: Transition, parts: Sequence[Part]) -> Transition:
         return replace(

@@ -20,8 +20,7 @@ def render_gap(gap: InductionGap, style: Style) -> list[str]:
     lines += [_title(ends, style), *style.wrap(plain(gap.ending), _INDENT + 2)]
     if gap.suggestion:
         lines.append(_title("What would help", style))
-    for number, lemma in enumerate(gap.suggestion, 1):
-        name = "needed" if len(gap.suggestion) == 1 else f"needed_{number}"
+    for name, lemma in zip(gap.names, gap.suggestion, strict=True):
         lines += style.wrap(f"lemma {name}: {plain(lemma)}", _INDENT + 2, _INDENT + 4)
     return lines + style.wrap(plain(gap.advice), _INDENT)
 

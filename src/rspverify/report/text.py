@@ -185,7 +185,7 @@ def _check(result: CheckResult, diagnostics: list[Diagnostic], style: Style, det
     lines = [rows[0].replace(head, style.paint(head, paint, "bold"), 1), *rows[1:]]
     if how:
         lines += style.wrap(how, _BELOW)
-    proof = result.proof if result.verdict in (Verdict.HOLDS, Verdict.IMPOSSIBLE) else None
+    proof = result.proof if result.verdict in (Verdict.HOLDS, Verdict.IMPOSSIBLE, Verdict.DEPENDS) else None
     if proof is not None and proof.rests_on is not None:
         lines += render_rests_on(proof.rests_on, style)
     if detail == "verbose" or len({row.verdict for row in result.table}) > 1:

@@ -96,3 +96,17 @@ def test_what_acts_require_and_how_runs_begin() -> None:
     assert found.clauses == ()
     assert "`requires` of grow" in found.others
     assert any(other.startswith("`initially` in line") for other in found.others)
+
+
+@pytest.mark.parametrize(
+    ("clause", "claim"),
+    [
+        ("clause stop: l must not review(l) when alarm", "never review(l) when alarm"),
+        ("clause stop: l must not review(l)", "never review(l)"),
+    ],
+)
+def test_a_clause_that_says_just_what_the_claim_denies(clause: str, claim: str) -> None:
+    """Claim and clause are one formula and its negation, which simplify to `false`: the clause is needed all the same."""
+    text = f"fact alarm\naction review(l: Lab) by l\n{policy(clause)}property asked: {claim}\ncheck asked under p\n"
+    found = rests(text)
+    assert (found.clauses, found.spare) == (("p.stop",), ())

@@ -18,6 +18,7 @@ GAP = InductionGap(
     after=("lab_2 has the key",),
     ending="things stand as the property rules out",
     suggestion=("every l: Lab | held(l) implies not free",),
+    names=("needed",),
     advice="with this one the claim is proved",
 )
 
@@ -39,13 +40,13 @@ def test_the_two_states_the_step_and_the_lemma() -> None:
 
 
 def test_several_lemmas_have_names_of_their_own() -> None:
-    lines = render_gap(replace(GAP, suggestion=("a", "b"), witness=True), Style())
-    assert "        lemma needed_1: a" in lines and "        lemma needed_2: b" in lines
+    lines = render_gap(replace(GAP, suggestion=("a", "b"), names=("needed", "needed_2"), witness=True), Style())
+    assert "        lemma needed: a" in lines and "        lemma needed_2: b" in lines
     assert "      This would show it" in lines
 
 
 def test_without_a_lemma_there_is_no_heading_for_one() -> None:
-    assert not any("What would help" in line for line in render_gap(replace(GAP, suggestion=()), Style()))
+    assert not any("What would help" in line for line in render_gap(replace(GAP, suggestion=(), names=()), Style()))
 
 
 def test_lines_fit_the_terminal() -> None:

@@ -64,10 +64,10 @@ class Asked:
         """The step `act` where `condition` holds in the state before it; `complying`: as a step that keeps the
         policies."""
         step = self.encoding.step(act.action)
-        parts = [step.matches(act.action, self.encoding.formulas.arguments(act.arguments, self.env)), condition]
-        if complying:
-            parts.append(self.encoding.complies(step))
-        return BadStep(step.name, build.conj([*parts, self.limits()]))
+        matches = step.matches(act.action, self.encoding.formulas.arguments(act.arguments, self.env))
+        rules = [part.term for part in self.encoding.keeps(step)] if complying else []
+        stated = (matches, condition, *rules, self.limits())
+        return BadStep(step.name, build.conj(stated), tuple(term for term in stated if term is not build.TRUE))
 
     def goal(self, steps: list[BadStep] | tuple[BadStep, ...] = (), state: Term = build.FALSE) -> Goal:
         limited = state if state is build.FALSE else build.both(state, self.limits())
