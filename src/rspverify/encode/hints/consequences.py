@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from rspverify.encode.hints.history import acts
 from rspverify.encode.hints.shapes import closed, conjuncts
 from rspverify.encode.monitors import Monitor
-from rspverify.encode.symbols import NOW, NOW_TERM
+from rspverify.encode.symbols import NOW
 from rspverify.encode.system import Encoding
+from rspverify.encode.variables import free_variables
 from rspverify.logic import build
 from rspverify.logic.substitute import Closure, replace_symbols
 from rspverify.logic.terms import Term
@@ -130,9 +131,9 @@ def _assigned(
         arguments = [a.variable for a in effect.arguments if isinstance(a, ir.Var)]
         if effect.value is None or latest is None or len(arguments) != len(effect.arguments):
             continue
-        if effect.spread or not set(arguments) <= set(env):
+        if effect.spread or not {*arguments, *free_variables([effect.value])} <= set(env):
             continue
-        value = encoding.formulas.compile(effect.value, env | {p: NOW_TERM for p in parameters if p not in env})
+        value = encoding.formulas.compile(effect.value, env)
         if all(symbol.rigid or symbol == NOW for symbol in value.symbols):
             moment = Closure((), latest.at(monitor.formals))
             then = replace_symbols(value, {NOW: moment})
