@@ -183,7 +183,7 @@ Verdict = Literal["holds", "violated", "vacuous", "undetermined", "depends", "po
 @dataclass(frozen=True)
 class Conditions:
     """The options of one run of a check or of a scenario. `readings`: pairs of a word (term or duration) and the
-    reading named for it."""
+    reading named for it. `policies`: those named `under`; `compared`: those that the claim itself names."""
 
     policies: tuple[str, ...]
     readings: tuple[tuple[str, str], ...]
@@ -191,6 +191,7 @@ class Conditions:
     assuming: tuple[str, ...]
     tolerated: tuple[Tolerated, ...]
     steps: int | None
+    compared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

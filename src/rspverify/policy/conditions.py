@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
-from rspverify.policy.claims import BindingChoice, Conditions, Project
+from rspverify.policy.claims import (
+    Agree,
+    BindingChoice,
+    CanComply,
+    Claim,
+    Complete,
+    Conditions,
+    Consistent,
+    Keeping,
+    KeptTogether,
+    Project,
+    Whatever,
+)
 from rspverify.policy.expressions import Equal, Expr, Individual, Or, Truth, Var, Variable
 from rspverify.policy.norms import Bound, Policy
 from rspverify.policy.vocabulary import World
@@ -32,11 +44,43 @@ def _is(variable: Variable, name: str) -> Expr:
 
 
 def effective_policies(project: Project, conditions: Conditions) -> dict[str, Policy]:
-    """Every policy of the project as this run sees it: the policies named `under` are rebound, the others stay."""
+    """Every policy of the project as this run sees it: those that the check names (`under` or in its claim) are
+    rebound, the others stay."""
+    named = {*conditions.policies, *conditions.compared}
     return {
-        name: rebind(policy, conditions.bindings) if name in conditions.policies else policy
+        name: rebind(policy, conditions.bindings) if name in named else policy
         for name, policy in project.policies.items()
     }
+
+
+def compared(claim: Claim) -> tuple[str, ...]:
+    """The policies that a claim names as its subject, in order."""
+    match claim:
+        case Whatever(_, policy, other) | Agree(policy, other) | Keeping(policy, other) | KeptTogether(policy, other):
+            return tuple(dict.fromkeys((policy, other)))
+        case Consistent(policy) | Complete(policy) | CanComply(policy):
+            return (policy,)
+        case _:
+            return ()
+
+
+def complying_with(claim: Claim, conditions: Conditions) -> tuple[tuple[str, ...], ...]:
+    """Whom the runs of a check comply with: a run counts that complies with all of one of these (language.md 4).
+
+    Of `keeping P keeps Q` only the agents that both bind need to keep P, and it is not among them."""
+
+    def joined(*named: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*named, *conditions.policies)))
+
+    match claim:
+        case Whatever(_, policy, other) | Agree(policy, other):
+            return tuple(dict.fromkeys((joined(policy), joined(other))))
+        case Consistent(policy) | Complete(policy) | CanComply(policy):
+            return (joined(policy),)
+        case KeptTogether(policy, other):
+            return (joined(policy, other),)
+        case _:
+            return (conditions.policies,)
 
 
 def words(world: World) -> dict[str, tuple[str, ...]]:

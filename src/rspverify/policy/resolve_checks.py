@@ -15,6 +15,7 @@ from rspverify.policy.claims import (
     Property,
     Verdict,
 )
+from rspverify.policy.conditions import compared
 from rspverify.policy.elaborate import Elaborator
 from rspverify.policy.expressions import Expr, NormOfAct
 from rspverify.policy.names import Home, ReadFile
@@ -51,7 +52,7 @@ def _runs(
     declared = el.names.resolve(name.text, name.span, ("property",), home)
     subject = None if declared is None else properties.get(declared.name)
     for run in runs_of(declaration.options):
-        conditions = options.conditions(run)
+        conditions = options.conditions(run, () if subject is None else compared(subject.claim))
         expected = options.only(run, ExpectOption)
         if subject is None:
             continue

@@ -58,7 +58,7 @@ def runs_of(options: Sequence[CheckOption]) -> list[Run]:
 
 def all_named(run: Run, under: tuple[str, ...]) -> bool:
     """Whether `under` holds all the policies that a run names; otherwise a problem with one is recorded."""
-    return run.under is None or len(under) == len(run.under.policies)
+    return run.under is None or len(under) >= len(run.under.policies)
 
 
 class Options:
@@ -69,9 +69,10 @@ class Options:
         self._policies = policies
         self._home = home
 
-    def conditions(self, run: Run) -> Conditions:
-        """What a run is about; what is wrong is recorded and left out."""
+    def conditions(self, run: Run, compared: tuple[str, ...] = ()) -> Conditions:
+        """What a run is about; what is wrong is recorded and left out. `compared`: policies that its claim names."""
         under = self._under(run.under)
+        named = (*under, *(name for name in compared if name not in under))
         readings: dict[tuple[str, str], None] = {}
         bindings: list[BindingChoice] = []
         assuming: dict[str, None] = {}
@@ -83,14 +84,14 @@ class Options:
                     if reading is not None:
                         readings[reading] = None
                 case BindingOption():
-                    bindings.extend(self._binding(option, under, run))
+                    bindings.extend(self._binding(option, named, run))
                 case AssumingOption(names=names):
                     for one in names:
                         found = self._el.names.resolve(one.text, one.span, ("assumption",), self._home)
                         if found is not None:
                             assuming[found.name] = None
                 case EvenIfOption(target=target):
-                    spared = self._tolerated(target, under, run)
+                    spared = self._tolerated(target, named, run)
                     if spared is not None:
                         tolerated[spared] = None
                 case UnderOption() | UpToOption() | ExpectOption():
@@ -103,6 +104,7 @@ class Options:
             assuming=tuple(assuming),
             tolerated=tuple(tolerated),
             steps=None if steps is None else steps.steps,
+            compared=compared,
         )
 
     def only(self, run: Run, kind: type[_Once]) -> _Once | None:
