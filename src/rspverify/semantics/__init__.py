@@ -11,5 +11,6 @@ recursion ends because each such call looks at a smaller formula, a smaller over
     comply       language.md 3, "A run complies"
     steps        language.md 2, "Effects", "A run"
     claims       language.md 4, the claims about single runs
-    search, enumerate, scenarios, replay, explain    what is built upon these
+    compared, dead_ends, pairs, raised    language.md 4, the claims that compare policies, runs and states
+    search, enumerate, scenarios, admission, replay, presence, explain    what is built upon these
 """

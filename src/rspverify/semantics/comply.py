@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from rspverify.policy.claims import Tolerated
 from rspverify.policy.norms import Duty, Policy, RecurringDuty
+from rspverify.policy.sorts import Sort
 from rspverify.semantics import duties, norms
 from rspverify.semantics.run import Environment, Run, environments
-from rspverify.trace.values import Act, Wait
+from rspverify.trace.values import Act, Value, Wait
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,15 @@ def is_tolerated(offence: Offence, tolerated: tuple[Tolerated, ...]) -> bool:
             return not by_default and spared.issuperset(clauses)
         case BreachedDuty(clause=clause):
             return clause in spared
+
+
+def offender(run: Run, offence: Offence) -> tuple[Sort, Value] | None:
+    """Who did not comply, with the entity."""
+    match offence:
+        case ForbiddenAct(act=act):
+            return norms.agent_of(run, act)
+        case BreachedDuty(policy, clause, env):
+            return norms.agent_in(run.policies[policy].clauses[clause], env)
 
 
 def offences_at(run: Run, step: int, tolerated: tuple[Tolerated, ...] = ()) -> tuple[Offence, ...]:

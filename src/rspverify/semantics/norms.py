@@ -53,13 +53,17 @@ def agent_in(clause: Clause, env: Environment) -> tuple[Sort, Value]:
             assert_never(clause.agent)
 
 
-def binds(run: Run, policy: Policy, agent: tuple[Sort, Value] | None) -> bool:
-    """Whether a policy binds an agent. An agent of an entity that it does not name is not bound."""
+def binds(run: Run, policy: Policy, agent: tuple[Sort, Value] | None, i: int = 0) -> bool:
+    """Whether a policy binds an agent. An agent of an entity that it does not name is not bound.
+
+    It hangs on fixed facts, so one state is as good as another; but where the present of one is raised for the sake
+    of comparison (`raised`), the present state i counts.
+    """
     if agent is None:
         return False
     sort, name = agent
     return any(
-        bound.sort == sort and evaluate.holds(run, bound.condition, 0, {bound.variable.name: name})
+        bound.sort == sort and evaluate.holds(run, bound.condition, i, {bound.variable.name: name})
         for bound in policy.bounds
     )
 
@@ -69,7 +73,7 @@ def binds(run: Run, policy: Policy, agent: tuple[Sort, Value] | None) -> bool:
 
 def reaches(run: Run, policy: Policy, clause: Clause, env: Environment, i: int) -> bool:
     """The agent is bound and the policy in force."""
-    return binds(run, policy, agent_in(clause, env)) and evaluate.holds(run, policy.in_force, i, {})
+    return binds(run, policy, agent_in(clause, env), i) and evaluate.holds(run, policy.in_force, i, {})
 
 
 def conditions_hold(run: Run, clause: Clause, env: Environment, i: int) -> bool:
@@ -215,9 +219,14 @@ def forbidden_by_default(run: Run, policy: Policy, act: Act, i: int) -> bool:
 
 def forbidden(run: Run, policy: Policy, act: Act, i: int) -> bool:
     """A bound agent's act that a prohibition forbids, or that nothing permits where nothing else is permitted."""
-    return binds(run, policy, agent_of(run, act)) and (
+    return binds(run, policy, agent_of(run, act), i) and (
         bool(prohibitions(run, policy, act, i)) or forbidden_by_default(run, policy, act, i)
     )
+
+
+def permitted(run: Run, act: Act, i: int) -> bool:
+    """No policy that the run is under forbids an act."""
+    return not any(forbidden(run, run.policies[name], act, i) for name in run.under)
 
 
 def conflict(run: Run, policy: Policy, act: Act, i: int) -> bool:
@@ -247,7 +256,7 @@ def clause_atom(run: Run, atom: NormOfClause, i: int, env: Environment) -> bool:
     clause = policy.clauses[atom.clause]
     found = {v.name: evaluate.value(run, e, i, env) for v, e in zip(clause.variables, atom.arguments, strict=True)}
     if atom.status == "defeated":
-        return binds(run, policy, agent_in(clause, found)) and wholly_defeated(run, policy, clause, found, i)
+        return binds(run, policy, agent_in(clause, found), i) and wholly_defeated(run, policy, clause, found, i)
     return any(
         applies(run, policy, clause, found, act, i)
         for judged in clause.judged

@@ -2,155 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from rspverify.policy.claims import Conditions, Project, Property
-from rspverify.policy.conditions import effective_policies, reading_combinations
-from rspverify.policy.vocabulary import World
+from rspverify.policy.claims import Conditions, Dependence, Monotone, OutsidersCanTell, Project, Property, TraceClaim
+from rspverify.semantics.admission import Confirmed, Refused, Replay, incompliance, run_of
 from rspverify.semantics.claims import judge_at
-from rspverify.semantics.comply import BreachedDuty, ForbiddenAct, Offence, offences_at
-from rspverify.semantics.evaluate import holds
-from rspverify.semantics.run import Environment, Run, SemanticsError
-from rspverify.semantics.starts import false_start
-from rspverify.semantics.steps import malformed, misplaced, misstep, show
-from rspverify.trace.values import Act, Trace, Universe, Wait
+from rspverify.semantics.compared import judge_compared
+from rspverify.semantics.pairs import judge_pair
+from rspverify.semantics.raised import judge_raised
+from rspverify.semantics.run import Run, SemanticsError
+from rspverify.trace.values import Trace
+
+__all__ = ["Confirmed", "Refused", "Replay", "replay"]
 
 
-@dataclass(frozen=True)
-class Confirmed:
-    """The trace is a complying run, and at its end the claim is violated (with `possible`: witnessed): in its last
-    state or by its last step. `index`: the number of that state, or of the state before that step."""
+def replay(
+    project: Project, conditions: Conditions, asked: Property, trace: Trace, other: Trace | None = None
+) -> Replay:
+    """Judges what is said to violate a claim (with `possible`: to witness it). Raises nothing, whatever traces hold.
 
-    index: int
-    environment: Environment
-
-
-@dataclass(frozen=True)
-class Refused:
-    """The trace shows nothing. `where`: the number of the state, or of the state before the step, at fault; None: the
-    trace as a whole."""
-
-    reason: str
-    where: int | None
-
-
-Replay = Confirmed | Refused
-
-
-def replay(project: Project, conditions: Conditions, asked: Property, trace: Trace) -> Replay:
-    """Judges a trace for a claim about single runs. Raises nothing, whatever the trace holds."""
+    `other`: for claims about two runs the second one, in which the act is forbidden; for claims about more and less of
+    a fact the same run with its present raised (or lowered). All other claims are about one run.
+    """
     run = run_of(project, conditions, trace)
     if isinstance(run, Refused):
         return run
     try:
-        refused = incompliance(project, conditions, run)
-        if refused is not None:
-            return refused
-        found = judge_at(run, asked, run.last)
+        return _judged(project, conditions, asked, run, other)
     except SemanticsError as error:
         return Refused(str(error), None)
+
+
+def _judged(project: Project, conditions: Conditions, asked: Property, run: Run, other: Trace | None) -> Replay:
+    match asked.claim:
+        case Dependence() | OutsidersCanTell():
+            if other is None:
+                return Refused(f"`{asked.name}` compares two runs, and there is one", None)
+            second = run_of(project, conditions, other)
+            if isinstance(second, Refused):
+                return Refused(f"in the second run: {second.reason}", second.where)
+            return judge_pair(project, conditions, asked, run, second)
+        case Monotone():
+            if other is None:
+                return Refused(f"`{asked.name}` compares two states, and there is one", None)
+            return judge_raised(project, conditions, asked, run, other)
+        case _ if other is not None:
+            return Refused(f"`{asked.name}` does not compare two runs", None)
+        case claim if isinstance(claim, TraceClaim):
+            return _judged_alone(project, conditions, asked, run)
+        case _:
+            return judge_compared(project, conditions, asked, run)
+
+
+def _judged_alone(project: Project, conditions: Conditions, asked: Property, run: Run) -> Replay:
+    refused = incompliance(project, conditions, run)
+    if refused is not None:
+        return refused
+    found = judge_at(run, asked, run.last)
     if found is None:
         return Refused(f"`{asked.name}` is not decided at its end", run.last)
     return Confirmed(found.index, found.environment)
-
-
-def run_of(project: Project, conditions: Conditions, trace: Trace) -> Run | Refused:
-    """The trace as a run, complying or not; refused where it is none."""
-    misshapen = _misshapen(project, conditions, trace)
-    if misshapen is not None:
-        return Refused(misshapen, None)
-    run = Run.of(project.world, effective_policies(project, conditions), conditions.policies, trace)
-    for i, state in enumerate(trace.states):
-        problem = misplaced(project.world, trace.universe, state)
-        if problem is not None:
-            return Refused(problem, i)
-    for i, step in enumerate(trace.steps):
-        if isinstance(step, Act) and (malformation := malformed(run, step)) is not None:
-            return Refused(malformation, i)
-    try:
-        return _refused_as_run(run) or run
-    except SemanticsError as error:
-        return Refused(str(error), None)
-
-
-def incompliance(project: Project, conditions: Conditions, run: Run) -> Refused | None:
-    """Where a run breaks an assumption of the check, or does not comply with its policies. Raises `SemanticsError`."""
-    for i in range(run.last + 1):
-        for name in conditions.assuming:
-            if not holds(run, project.world.assumptions[name].formula, i, {}):
-                return Refused(f"the assumption `{name}` does not hold", i)
-    for i in range(run.last):
-        for offence in offences_at(run, i, conditions.tolerated):
-            return Refused(say(offence), i)
-    return None
-
-
-def _refused_as_run(run: Run) -> Refused | None:
-    problem = false_start(run)
-    if problem is not None:
-        return Refused(problem, 0)
-    for i in range(run.last):
-        try:
-            problem = misstep(run, i)
-        except SemanticsError as error:
-            return Refused(str(error), i)
-        if problem is not None:
-            return Refused(f"the step `{show(run.trace.steps[i])}` cannot be: {problem}", i)
-    return None
-
-
-# ---------------------------------------------------------------- the shape of a trace
-
-
-def _misshapen(project: Project, conditions: Conditions, trace: Trace) -> str | None:
-    """What is wrong with a trace before its states are looked at."""
-    world = project.world
-    if len(trace.states) != len(trace.steps) + 1:
-        return f"{len(trace.steps)} steps and {len(trace.states)} states do not go together"
-    if any(not _whole(state.time) for state in trace.states):
-        return "a time is not a whole number"
-    if any(isinstance(step, Wait) and not _whole(step.hours) for step in trace.steps):
-        return "a wait is not a whole number of hours"
-    if trace.readings not in reading_combinations(world, conditions):
-        return "it does not read each open word in one of the ways asked for"
-    return _wrong_members(world, trace.universe) or _wrong_durations(world, trace.durations)
-
-
-def _wrong_members(world: World, universe: Universe) -> str | None:
-    if universe.members.keys() != world.entities.keys():
-        return "it does not give the members of each entity"
-    seen: set[str] = set()
-    for entity in world.entities.values():
-        members = universe.members[entity.sort.name]
-        if not members:
-            return f"`{entity.sort.name}` has no member"
-        if members[: len(entity.individuals)] != entity.individuals:
-            return f"the members of `{entity.sort.name}` do not begin with its individuals"
-        if len(set(members)) != len(members) or not seen.isdisjoint(members):
-            return f"two members have one name, in `{entity.sort.name}`"
-        seen.update(members)
-    return None
-
-
-def _wrong_durations(world: World, durations: dict[str, int]) -> str | None:
-    unknown = {d.name for d in world.durations.values() if d.hours is None and not d.readings}
-    if durations.keys() != unknown:
-        return "it does not give the length of each duration of unknown length, and of no other"
-    if any(not _whole(hours) or hours < 1 for hours in durations.values()):
-        return "a duration is not a whole number of hours, at least one"
-    return None
-
-
-def _whole(number: object) -> bool:
-    return isinstance(number, int) and not isinstance(number, bool)
-
-
-def say(offence: Offence) -> str:
-    """An offence in a few words."""
-    match offence:
-        case ForbiddenAct(policy, act, clauses, _):
-            by = ", ".join(f"{policy}.{clause}" for clause in clauses) or f"{policy}, which permits only what it says"
-            return f"`{show(act)}` is forbidden by {by}"
-        case BreachedDuty(policy, clause, environment):
-            who = ", ".join(str(found) for found in environment.values())
-            return f"the wait breaches {policy}.{clause}({who})"
