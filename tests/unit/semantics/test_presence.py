@@ -80,3 +80,91 @@ def test_what_is_no_run_shows_nothing() -> None:
     assert shown(story, "only", trace=Trace(story.run.universe, {}, {}, states[:1], story.run.trace.steps))
     spoilt = Trace(story.run.universe, {}, {}, (states[0], states[0]), story.run.trace.steps)
     assert "should become" in shown(story, "only", trace=spoilt)
+
+
+# ---------------------------------------------------------------- claims that compare
+
+COMPARED = (
+    WORLD
+    + """
+assume calm: not ready(b)
+policy p binds l: Lab {
+  clause c: l must not train(l, x) when dangerous(x)
+}
+policy q binds l: Lab where big(l) {
+  clause c: l must not train(l, x) when ready(l)
+}
+property forbids: p forbids whatever q forbids
+property forbids_on: p forbids whatever q forbids on train(l, m) or review
+property kept: keeping p keeps q
+property together: q and p can be kept together
+property livable: q can always be complied with
+property consistent: q is consistent
+property complete: q is complete on train(l, x) when dangerous(x)
+property alone: train(l, x) does not depend on dangerous
+property told: outsiders can tell whether train(l, x) is permitted
+property more: more ready never adds duties
+"""
+)
+
+
+def shows(
+    *steps: str | int,
+    name: str,
+    so: bool = False,
+    under: tuple[str, ...] = (),
+    given: tuple[str, ...] = ("big(a)",),
+    assuming: tuple[str, ...] = (),
+) -> str:
+    story = begin(COMPARED, *given).do(*steps)
+    asked = story.project.properties[name]
+    found = refused_presence(story.project, conditions(*under, assuming=assuming), asked, story.run.trace, so=so)
+    return "" if found is None else found.reason
+
+
+@pytest.mark.parametrize("so", [False, True])
+@pytest.mark.parametrize("name", ["forbids", "kept", "together", "livable", "consistent"])
+def test_an_act_of_an_agent_whom_the_policies_bind(name: str, so: bool) -> None:
+    assert shows("review(a)", name=name, so=so) == ""
+    if name != "together":
+        assert "is not what" in shows("review(b)", name=name, so=so)
+    assert "is not what" in shows(1, name=name, so=so)
+    assert "is not what" in shows("incident(m)", name=name, so=so)
+    assert shows(name=name, so=so) == "it has no step"
+
+
+def test_of_two_to_be_kept_together_one_is_enough() -> None:
+    assert shows("review(b)", name="together") == ""
+
+
+def test_acts_after_on() -> None:
+    assert shows("train(a, m)", name="forbids_on") == ""
+    assert shows("review(a)", name="forbids_on") == ""
+    assert "is not what" in shows("train(a, n)", name="forbids_on")
+
+
+@pytest.mark.parametrize("name", ["alone", "told", "more"])
+def test_without_policies_in_the_claim_those_of_the_check_count(name: str) -> None:
+    assert shows("review(b)", name=name, under=("p",)) == ""
+    assert shows("review(b)", name=name, under=("q", "p")) == ""
+    assert "is not what" in shows("review(b)", name=name, under=("q",))
+    assert "is not what" in shows("review(a)", name=name)
+
+
+def test_complete_asks_for_its_condition_apart() -> None:
+    assert shows("train(a, m)", name="complete") == ""
+    assert "is not what" in shows("train(a, m)", name="complete", so=True)
+    assert shows("train(a, m)", name="complete", so=True, given=("big(a)", "dangerous(m)")) == ""
+    assert "is not what" in shows("review(a)", name="complete")
+
+
+def test_a_run_complies_up_to_there_with_one_of_the_alternatives() -> None:
+    danger = ("big(a)", "dangerous(m)")
+    twice = ("train(a, m)", "train(a, m)")
+    assert shows(*twice, name="forbids", given=danger) == ""
+    assert "p.c" in shows("prepare(a)", *twice, name="forbids", given=danger)
+    assert shows("prepare(a)", *twice, name="forbids", given=danger, so=True) == ""
+    assert "p.c" in shows(*twice, name="kept", given=danger)
+    assert shows("train(b, m)", "train(a, m)", name="kept", given=danger) == ""
+    assert "p.c" in shows("train(b, m)", "train(a, m)", name="kept", given=danger, under=("p",))
+    assert "calm" in shows("prepare(b)", "review(a)", name="kept", so=True, assuming=("calm",))
