@@ -12,6 +12,7 @@ from rspverify.check.options import CheckOptions
 from rspverify.check.readings import Readings, restricted
 from rspverify.check.results import InductionGap
 from rspverify.check.stuck_words import in_words
+from rspverify.check.unproved_lemmas import Beyond, further, granted
 from rspverify.encode.lemma_text import as_lemma
 from rspverify.encode.system import Encoding
 from rspverify.logic import build
@@ -58,22 +59,29 @@ def induction_gap(
     if found is None:
         return None
     known, run = found
+    spoken = _spoken_of(free, system.symbols)
+    stated = granted(case.encoding, {name for name, _ in lemmas}, spoken, tools, min(_LEARNED, options.depth))
+    beyond = further(system, goal, known, stated, spoken, tools) if stated else None
+    if beyond is None:
+        beyond, stated = Beyond(run), ()
     suggested = suggest(
         system,
         goal,
         known,
-        run,
+        None if beyond.broken else beyond.run,
         tools,
+        stated=stated,
         depth=min(_LEARNED, options.depth),
         most_depth=options.depth,
-        runs=_spoken_of(free, system.symbols),
+        runs=spoken,
         sayable=lambda literal: _said(literal, case.encoding) is not None,
     )
     learned = () if suggested is None else suggested.lemmas
     said = tuple(text for lemma in learned if (text := as_lemma(lemma, case.encoding, same_memory=True)) is not None)
     if len(said) < len(learned) or _stated(case.encoding, said):
         suggested, said = None, ()
-    return replace(in_words(case, run, suggested, said), names=_names(case.encoding, len(said)))
+    told = in_words(case, beyond.run, suggested, said, tuple(name for name, _ in stated), beyond.broken)
+    return replace(told, names=_names(case.encoding, len(said)))
 
 
 def _stated(encoding: Encoding, said: Sequence[str]) -> bool:

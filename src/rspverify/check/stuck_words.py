@@ -21,8 +21,17 @@ from rspverify.proof.suggest import Suggestion
 from rspverify.trace.values import Act, Place, Value, Wait
 
 
-def in_words(case: Case, run: GroundRun, found: Suggestion | None, lemmas: tuple[str, ...]) -> InductionGap:
-    """The gap that the run (one step from a state that nothing excludes) shows. `lemmas`: those of `found` as text."""
+def in_words(
+    case: Case,
+    run: GroundRun,
+    found: Suggestion | None,
+    lemmas: tuple[str, ...],
+    granted: tuple[str, ...] = (),
+    broken: str | None = None,
+) -> InductionGap:
+    """The gap that the run (one step from a state that nothing excludes) shows. `lemmas`: those of `found` as text;
+    `granted`: names of lemmas that were not proved and are true in the first state; `broken`: the one of them that the
+    step breaks, if the claim follows from them."""
     sketch = decode(case.encoding, run, [(step.transition, step.parameters) for step in run.steps])
     memory = _Memory(case, run)
     before = [*_facts(case, sketch), *_words(case, run), *memory.at(0)]
@@ -36,9 +45,9 @@ def in_words(case: Case, run: GroundRun, found: Suggestion | None, lemmas: tuple
         before=tuple(before),
         step=step_phrase(case.encoding.world, step),
         after=(*_changes(case, sketch), *memory.changes()),
-        ending=_ending(case, run, step),
+        ending=_ending(case, run, step) if broken is None else f"the lemma `{broken}` would be false",
         suggestion=lemmas,
-        advice=_advice(case, found, lemmas),
+        advice=_granted(granted, broken) + _advice(case, found, lemmas, broken),
         witness=case.question.witness,
     )
 
@@ -152,12 +161,21 @@ def _members_of(case: Case, run: GroundRun) -> str:
     )
 
 
-def _advice(case: Case, found: Suggestion | None, lemmas: tuple[str, ...]) -> str:
+def _granted(names: tuple[str, ...], broken: str | None) -> str:
+    """That lemmas without a proof were taken for true, if any were."""
+    if not names:
+        return ""
+    told = ", ".join(f"`{name}`" for name in names)
+    lemmas = f"the lemma {told}, which is" if len(names) == 1 else f"the lemmas {told}, which are"
+    return f"{lemmas} not proved, {'would do for the claim' if broken else 'would not do for the claim either'}; "
+
+
+def _advice(case: Case, found: Suggestion | None, lemmas: tuple[str, ...], broken: str | None) -> str:
     """What follows from the gap, and what the lemmas would do."""
     witness = case.question.witness
+    doomed = f"the claim is {'possible' if witness else 'false'}" if broken is None else f"`{broken}` is false"
     follows = (
-        f"if this first state can come about, the claim is {'possible' if witness else 'false'}; "
-        "if it cannot, a `lemma` that excludes it lets the proof go on"
+        f"if this first state can come about, {doomed}; if it cannot, a `lemma` that excludes it lets the proof go on"
     )
     if found is None or not lemmas:
         nothing = "no clause about the members of this state was found that excludes it and is true of all runs"

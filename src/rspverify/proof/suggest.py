@@ -50,9 +50,10 @@ def suggest(
     system: TransitionSystem,
     goal: Goal,
     invariants: Sequence[Named],
-    first: GroundRun,
+    first: GroundRun | None,
     tools: Tools,
     *,
+    stated: Sequence[Named] = (),
     depth: int,
     most_depth: int | None = None,
     runs: TransitionSystem | None = None,
@@ -61,14 +62,16 @@ def suggest(
     """Lemmas that exclude `first`, which is a counterexample to induction with the invariants, and the ones after it;
     None if there is no such clause of literals (over variables for members) that are `sayable`.
 
+    `stated`: lemmas that somebody has stated and nobody has proved: what is found is what is needed beside them, for
+    the goal or for their own induction. `first` is None where with them the induction for the goal does not fail.
     `runs`: the system of whose runs lemmas speak, if these are more than those of `system`; it has all its symbols.
     Clauses are learned from runs of `depth` steps; those that are not proved must be true of longer ones as well, up to
     `most_depth` as far as the budget goes.
     """
-    found = _Learning(system, goal, invariants, tools, depth, runs or system, sayable).run(first)
+    found = _Learning(system, goal, invariants, stated, tools, depth, runs or system, sayable).run(first)
     if found is None or found.proved or most_depth is None:
         return found
-    told = _true_up_to(found.lemmas, runs or system, tools, depth, most_depth)
+    told = true_up_to(found.lemmas, runs or system, tools, depth, most_depth)
     return None if told is None else replace(found, depth=told)
 
 
@@ -78,6 +81,7 @@ class _Learning:
         system: TransitionSystem,
         goal: Goal,
         invariants: Sequence[Named],
+        stated: Sequence[Named],
         tools: Tools,
         depth: int,
         runs: TransitionSystem,
@@ -91,19 +95,32 @@ class _Learning:
         self._sayable = sayable
         self._vocabulary = vocabulary(system, goal)
         self._history = _History(runs, tools, depth)
-        self._lemmas: list[Named] = []
+        self._stated = tuple(stated)
+        self._lemmas = [*self._stated]
 
-    def run(self, first: GroundRun) -> Suggestion | None:
+    def run(self, first: GroundRun | None) -> Suggestion | None:
         found = self._learn(self._system, self._goal, self._known, first)
         needed = self._needed(self._lemmas) if found else None
         if needed is None:
-            return self._suggestion(self._lemmas[:1], enough=False, proved=False)
-        return self._with_proof() or self._suggestion(needed, enough=True, proved=False)
+            return self._first()
+        proved = self._with_proof()
+        if proved is not None:
+            return proved
+        # Where the goal needs nothing but what was stated, the first clause that this needs in its turn.
+        return self._suggestion(needed, enough=True, proved=False) or self._first()
+
+    def _first(self) -> Suggestion | None:
+        """One clause is better than none."""
+        return self._suggestion(self._learned()[:1], enough=False, proved=False)
+
+    def _learned(self) -> list[Named]:
+        return self._lemmas[len(self._stated) :]
 
     def _suggestion(self, lemmas: Sequence[Named], *, enough: bool, proved: bool) -> Suggestion | None:
-        if not lemmas:
+        found = [lemma for lemma in lemmas if lemma not in self._stated]
+        if not found:
             return None
-        return Suggestion(tuple(term for _, term in lemmas), self._history.depth, enough, proved)
+        return Suggestion(tuple(term for _, term in found), self._history.depth, enough, proved)
 
     def _learn(
         self,
@@ -116,7 +133,7 @@ class _Learning:
         """Excludes counterexamples to the induction for the goal, until none is found; whether that came to an end.
         `denied`: the lemma whose negation the goal is."""
         while run is not None:
-            if len(self._lemmas) >= _MOST_LEMMAS or self._tools.budget.exhausted() is not None:
+            if len(self._learned()) >= _MOST_LEMMAS or self._tools.budget.exhausted() is not None:
                 return False
             clause = self._excluding(run)
             if clause is None:
@@ -211,7 +228,7 @@ def state_diagram(system: TransitionSystem, told: Vocabulary, run: GroundRun) ->
     return full_diagram(told, values, tuple(numbers))
 
 
-def _true_up_to(lemmas: Sequence[Term], runs: TransitionSystem, tools: Tools, known: int, most: int) -> int | None:
+def true_up_to(lemmas: Sequence[Term], runs: TransitionSystem, tools: Tools, known: int, most: int) -> int | None:
     """Up to which number of steps the lemmas are true in all runs; `known`: they are up to there. None if one is
     false."""
     deepening = Deepening(runs, Goal(build.negate(build.conj(lemmas))), tools.solvers, tools.budget)

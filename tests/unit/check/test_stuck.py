@@ -102,6 +102,39 @@ def test_suggested_lemmas_can_be_pasted_and_are_proved() -> None:
     assert result.verdict is Verdict.HOLDS and result.gap is None and result.cause == ""
 
 
+def test_what_is_needed_beside_a_lemma_that_cannot_be_proved() -> None:
+    """Whoever pastes one lemma where more are needed is led on to the next: where its own induction is stuck, and what
+    helps there. In the end all are proved together. (`gap` is told of no proof, so the lemma stands for one without.)"""
+    stated = "lemma stated: every n: Node | go_commit implies not aborted(n)\n"
+    found = gap(stated + AGREE, TWO_PHASE)
+    assert found is not None and found.suggestion
+    assert found.ending == "the lemma `stated` would be false"
+    assert found.advice.startswith(
+        "the lemma `stated`, which is not proved, would do for the claim; if this first state"
+    )
+    assert found.advice.endswith("proved as well, the claim is proved")
+    assert not any("go_commit implies not aborted" in text for text in found.suggestion), "it is not said again"
+    pasted = "\n".join(f"lemma {name}: {text}" for name, text in zip(found.names, found.suggestion, strict=True))
+    sanity = sane(project(f"{stated}{pasted}\n{AGREE}", TWO_PHASE), CheckOptions())
+    assert sanity.unproved == () and sanity.proved == {"stated", *found.names}
+
+
+def test_a_lemma_that_is_not_enough_is_granted_where_the_claim_is_stuck() -> None:
+    stated = "lemma stated: every n: Node | go_commit implies not no_vote(n)\n"
+    found, without = gap(stated + AGREE, TWO_PHASE), gap(AGREE, TWO_PHASE)
+    assert found is not None and without is not None
+    assert found.advice.startswith("the lemma `stated`, which is not proved, would not do for the claim either; ")
+    assert (found.before, found.ending) == (without.before, without.ending)
+    assert found.suggestion
+
+
+def test_a_false_lemma_is_not_granted() -> None:
+    """From it anything would follow."""
+    found, without = gap("lemma wrong: not go_commit\n" + AGREE, TWO_PHASE), gap(AGREE, TWO_PHASE)
+    assert found is not None and without is not None
+    assert (found.before, found.advice) == (without.before, without.advice)
+
+
 def test_what_no_clause_about_members_says_is_not_suggested() -> None:
     """That a value decided has a quorum of votes is `some` inside `every`."""
     found = gap("\nproperty one: never decided(v) and decided(w) and v != w\ncheck one under nobody\n", CONSENSUS)
