@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rspverify.check.claims.question import Unsupported
+from rspverify.check.claims.question import Presence, Unsupported
 from rspverify.check.claims.select import question
 from rspverify.check.engine import engine, new_budget
 from rspverify.check.expected import joined
 from rspverify.check.judge import Case, Engine, Fault, Judged, judge
 from rspverify.check.options import CheckOptions
-from rspverify.check.readings import combinations, relevant_words
+from rspverify.check.readings import Readings, combinations, relevant_words
 from rspverify.check.results import Verdict
 from rspverify.check.stuck import induction_gap
-from rspverify.check.vacuity import absences, weakened
+from rspverify.check.together import together
+from rspverify.check.vacuity import Absence, absences, also_absent, weakened
 from rspverify.encode.hints.candidates import hints
 from rspverify.encode.system import encode
-from rspverify.logic.system import Goal, TransitionSystem
-from rspverify.policy.claims import Conditions, Project, Property, TraceClaim
+from rspverify.logic.system import TransitionSystem
+from rspverify.policy.claims import Conditions, Keeping, Project, Property
+from rspverify.policy.conditions import complying_with, effective_policies, shared
+from rspverify.solver.port import Budget
 
 TRUE = (Verdict.HOLDS, Verdict.HOLDS_UP_TO)
 
@@ -39,7 +42,7 @@ def answer(
 ) -> Answer:
     """The verdict on a property. `lemmas`: names of those that were proved before."""
     try:
-        return _answered(posed(project, asked, conditions), options, lemmas)
+        return _answered(sides(project, asked, conditions), options, lemmas)
     except Unsupported as unsupported:
         return Answer(Verdict.UNDETERMINED, reason=f"not yet supported: {unsupported}")
     except Fault as fault:
@@ -47,34 +50,98 @@ def answer(
 
 
 def posed(project: Project, asked: Property, conditions: Conditions) -> Case:
-    """The property under the conditions, encoded, with the question that it is to the engines. Raises `Unsupported`."""
-    if not isinstance(asked.claim, TraceClaim):
-        raise Unsupported("this kind of claim")
-    encoding = encode(project, conditions)
-    return Case(project, conditions, asked, encoding, question(encoding, asked, asked.claim))
+    """The property under the conditions, encoded, with the question that it is to the engines; of a claim about several
+    kinds of runs, about the first kind. Raises `Unsupported`."""
+    return sides(project, asked, conditions)[0]
 
 
-def _answered(case: Case, options: CheckOptions, lemmas: Sequence[str]) -> Answer:
-    encoding, asking = case.encoding, case.question
-    statements = case.project.world.lemmas
-    known = tuple((name, encoding.formulas.compile(statements[name].formula, {})) for name in sorted(lemmas))
-    complying, free = systems(case)
-    goals = [(complying, asking.goal)]
-    goals += [(complying if presence.complying else free, presence.goal) for presence in asking.presences]
-    words = relevant_words(encoding, goals)
+def sides(project: Project, asked: Property, conditions: Conditions) -> tuple[Case, ...]:
+    """The same, for each kind of runs that the claim is about: it holds where it does of each. Raises `Unsupported`."""
+    kinds = complying_with(asked.claim, conditions)
+    found = []
+    for kind in kinds:
+        seen, own = _as_encoded(project, asked, replace(conditions, policies=kind))
+        encoding = encode(seen, own)
+        side = f"in runs that comply with {' and '.join(kind)}" if len(kinds) > 1 else ""
+        found.append(Case(project, conditions, asked, encoding, question(encoding, asked, asked.claim), side))
+    return tuple(found)
+
+
+def _as_encoded(project: Project, asked: Property, conditions: Conditions) -> tuple[Project, Conditions]:
+    """What the encoder is given. `keeping P keeps Q` is about the agents whom both bind: their shares of the policies
+    are policies of their own."""
+    if not isinstance(asked.claim, Keeping):
+        return project, conditions
+    policies = effective_policies(project, conditions)
+    one, other = policies[asked.claim.policy], policies[asked.claim.other]
+    kept, broken = shared(one, other), shared(other, one)
+    tolerated = (replace(t, policy=kept.name) for t in conditions.tolerated if t.policy == one.name)
+    return replace(project, policies={**project.policies, kept.name: kept, broken.name: broken}), replace(
+        conditions,
+        policies=(*conditions.policies, kept.name),
+        tolerated=(*conditions.tolerated, *tolerated),
+    )
+
+
+def _answered(cases: Sequence[Case], options: CheckOptions, lemmas: Sequence[str]) -> Answer:
+    asked = [_Asked(case, options, lemmas) for case in cases]
+    words = list(dict.fromkeys(word for one in asked for word in one.words))
+    readings = combinations(cases[0].encoding.symbols, words)
     budget = new_budget(options)
-    depth = options.depth if case.conditions.steps is None else case.conditions.steps
-    ask = engine(encoding, case.asked, options, budget, known, depth, runs_first=asking.witness)
-    judged = judge(case, complying, combinations(encoding.symbols, words), ask)
-    looking = engine(encoding, case.asked, options, budget, known, max(depth, options.depth), runs_first=True)
-    judged = _in_view_of_absences(case, judged, goals[1:], looking)
-    stuck = next((i for i, one in enumerate(judged) if _wants_proof(one, case)), None)
-    if stuck is not None and budget.seconds_left() != 0:
-        one = judged[stuck]
-        gap = induction_gap(case, complying, free, one.readings, known, options, budget)
-        judged = [*judged[:stuck], replace(one, gap=gap), *judged[stuck + 1 :]]
+    found = [judge(one.case, one.system, readings, one.engine(budget)) for one in asked]
+    judged = [together(parts) for parts in zip(*found, strict=True)]
+    judged = _in_view_of_absences(asked, judged, budget)
+    judged = _with_gap(asked, judged, options, budget)
     verdict = joined([one.verdict for one in judged])
     return Answer(verdict, tuple(judged), _reason(verdict, judged), tuple(words))
+
+
+class _Asked:
+    """A case with its systems and engines."""
+
+    def __init__(self, case: Case, options: CheckOptions, lemmas: Sequence[str]) -> None:
+        encoding, asking = case.encoding, case.question
+        statements = case.project.world.lemmas
+        self.case, self._options = case, options
+        self.known = tuple((name, encoding.formulas.compile(statements[name].formula, {})) for name in sorted(lemmas))
+        self.complying, self.free = systems(case)
+        self.system = self.complying
+        if asking.twin is not None:
+            self.system = asking.twin.system()
+        elif asking.raised is not None:
+            self.system = replace(self.system, symbols=(*self.system.symbols, asking.raised.symbol))
+        goals = [(self.system, asking.goal)]
+        goals += [(self.presence_system(presence), presence.goal) for presence in asking.presences]
+        self.words = relevant_words(encoding, goals)
+
+    def presence_system(self, presence: Presence) -> TransitionSystem:
+        return self.complying if presence.complying else self.free
+
+    def engine(self, budget: Budget) -> Engine:
+        """For the claim itself."""
+        case, known = self.case, self.known
+        depth = self._options.depth if case.conditions.steps is None else case.conditions.steps
+        if case.question.twin is not None:
+            known = case.question.twin.doubled(known)
+        return engine(case.encoding, case.asked, self._options, budget, known, depth, runs_first=case.question.witness)
+
+    def looking(self, budget: Budget) -> Engine:
+        """For what must be present lest the claim be vacuous."""
+        case = self.case
+        depth = max(case.conditions.steps or 0, self._options.depth)
+        return engine(case.encoding, case.asked, self._options, budget, self.known, depth, runs_first=True)
+
+
+def _with_gap(asked: Sequence[_Asked], judged: list[Judged], options: CheckOptions, budget: Budget) -> list[Judged]:
+    """Where a proof is stuck, for the first reading without an answer. Only of claims about single runs."""
+    case = asked[0].case
+    stuck = next((i for i, one in enumerate(judged) if _wants_proof(one, case)), None)
+    single = len(asked) == 1 and case.question.twin is None and case.question.raised is None
+    if stuck is None or not single or budget.seconds_left() == 0:
+        return judged
+    one = judged[stuck]
+    gap = induction_gap(case, asked[0].complying, asked[0].free, one.readings, asked[0].known, options, budget)
+    return [*judged[:stuck], replace(one, gap=gap), *judged[stuck + 1 :]]
 
 
 def _wants_proof(one: Judged, case: Case) -> bool:
@@ -92,14 +159,19 @@ def systems(case: Case) -> tuple[TransitionSystem, TransitionSystem]:
     return candidates.given_to(complying), candidates.given_to(free)
 
 
-def _in_view_of_absences(
-    case: Case, judged: list[Judged], goals: Sequence[tuple[TransitionSystem, Goal]], ask: Engine
-) -> list[Judged]:
-    for (system, _), presence in zip(goals, case.question.presences, strict=True):
-        true = [one.readings for one in judged if one.verdict in TRUE]
-        if true:
-            missing = absences(case, presence, system, true, ask)
-            judged = [weakened(one, missing.get(one.readings), presence) for one in judged]
+def _in_view_of_absences(asked: Sequence[_Asked], judged: list[Judged], budget: Budget) -> list[Judged]:
+    """Each answer made weaker where what the claim speaks of is absent from every kind of runs."""
+    for number, presence in enumerate(asked[0].case.question.presences):
+        left = [one.readings for one in judged if one.verdict in TRUE]
+        missing: dict[Readings, Absence] = {}
+        for one in asked:
+            if not left:
+                break
+            mine = one.case.question.presences[number]
+            found = absences(one.case, mine, one.presence_system(mine), left, one.looking(budget))
+            missing = {readings: also_absent(missing.get(readings), absence) for readings, absence in found.items()}
+            left = [readings for readings in left if readings in found]
+        judged = [weakened(one, missing.get(one.readings), presence) for one in judged]
     return judged
 
 

@@ -86,7 +86,8 @@ def _meeting(check: Check, found: Answer, sanity: Sanity) -> Meeting:
 def _story(project: Project, check: Check, found: Answer, one: Judged) -> Story | None:
     if one.evidence is None:
         return None
-    story = tell(project, check, one.evidence.trace, one.evidence.confirmed, found.words)
+    shown = one.evidence
+    story = tell(project, check, shown.trace, shown.confirmed, found.words, shown.other)
     return replace(story, may_be_smaller=one.evidence.may_be_smaller)
 
 
@@ -120,7 +121,7 @@ def _proofs(judged: Sequence[Judged]) -> tuple[ProofNote, ...]:
     """All proofs, each once, with the combinations of readings that it is for."""
     found: dict[int, tuple[ProofNote, list[Readings]]] = {}
     for one in judged:
-        for proof in (one.proof, one.absence):
+        for proof in (one.proof, *one.besides, one.absence):
             if proof is not None:
                 found.setdefault(id(proof), (proof, []))[1].append(one.readings)
     return tuple(replace(proof, readings=tuple(dict.fromkeys(read))) for proof, read in found.values())

@@ -17,11 +17,13 @@ from rspverify.trace.values import Act, State, Trace, Wait
 @dataclass(frozen=True)
 class Evidence:
     """A trace that the reference semantics confirmed, and where it found the claim violated (or witnessed).
-    `may_be_smaller`: the engines left open whether fewer steps, or fewer members, show the same."""
+    `may_be_smaller`: the engines left open whether fewer steps, or fewer members, show the same. `other`: the second
+    run (or the same run with its last state changed), for a claim about two."""
 
     trace: Trace
     confirmed: Confirmed
     may_be_smaller: bool = False
+    other: Trace | None = None
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,11 @@ class GivenUp:
     reason: str
 
 
-def complete(project: Project, conditions: Conditions, sketch: Sketch) -> Trace | Refused | GivenUp:
+def complete(
+    project: Project, conditions: Conditions, sketch: Sketch, like: Trace | None = None
+) -> Trace | Refused | GivenUp:
     """The sketch as a whole run: facts that did not matter to the engine begin with the first values that axioms and
-    assumptions allow, and change as the semantics says."""
+    assumptions allow (or as in the run `like`), and change as the semantics says."""
     policies = effective_policies(project, conditions)
     assumed = tuple(project.world.assumptions[name] for name in conditions.assuming)
     try:
@@ -44,7 +48,7 @@ def complete(project: Project, conditions: Conditions, sketch: Sketch) -> Trace 
             sketch.universe,
             sketch.readings,
             sketch.durations,
-            sketch.facts[0],
+            sketch.facts[0] if like is None else {**like.states[0].facts, **sketch.facts[0]},
         )
         run = next(found, None)
         if run is None:
@@ -61,15 +65,22 @@ def complete(project: Project, conditions: Conditions, sketch: Sketch) -> Trace 
     return run.trace
 
 
-def confirm(project: Project, conditions: Conditions, asked: Property, trace: Trace) -> Evidence | Refused:
-    """The evidence that a trace is, if the reference semantics says so."""
-    judged = replay(project, conditions, asked, trace)
-    return Evidence(trace, judged) if isinstance(judged, Confirmed) else judged
+def confirm(
+    project: Project, conditions: Conditions, asked: Property, trace: Trace, other: Trace | None = None
+) -> Evidence | Refused:
+    """The evidence that a trace (with another one, for a claim about two) is, if the reference semantics says so."""
+    judged = replay(project, conditions, asked, trace, other)
+    return Evidence(trace, judged, other=other) if isinstance(judged, Confirmed) else judged
 
 
 def under_other_readings(
-    project: Project, conditions: Conditions, asked: Property, trace: Trace, readings: dict[str, str]
+    project: Project, conditions: Conditions, asked: Property, shown: Evidence, readings: dict[str, str]
 ) -> Evidence | None:
-    """The same run with its words read otherwise, if it still shows the same; None where it does not."""
-    found = confirm(project, conditions, asked, replace(trace, readings={**trace.readings, **readings}))
+    """The same evidence with its words read otherwise, if it still shows the same; None where it does not."""
+
+    def read(trace: Trace) -> Trace:
+        return replace(trace, readings={**trace.readings, **readings})
+
+    other = None if shown.other is None else read(shown.other)
+    found = confirm(project, conditions, asked, read(shown.trace), other)
     return found if isinstance(found, Evidence) else None

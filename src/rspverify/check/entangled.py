@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from rspverify.policy.claims import Property
+from rspverify.policy.claims import ComparisonClaim, Property
+from rspverify.policy.conditions import compared
 from rspverify.policy.expressions import Breaching, NormOfAct, NormOfClause
 from rspverify.policy.norms import Clause, Exemption, Permission, Policy
 from rspverify.policy.vocabulary import World
@@ -29,6 +30,9 @@ def entangled(
     check = tuple(named)
     everywhere = (asked.claim, world.actions, world.assumptions, world.lemmas)
     pending = list(_spoken(policies, check, everywhere))
+    if isinstance(asked.claim, ComparisonClaim):
+        # What a policy as a whole says is what each of its clauses says.
+        pending += [(name, clause) for name in compared(asked.claim) or check for clause in policies[name].clauses]
     for policy, clause in needed:
         declared = policies[policy].clauses[clause]
         pending += _spoken(policies, check, _conditions(declared))

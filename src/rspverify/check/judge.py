@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -12,17 +12,19 @@ from rspverify.check.confirm import Evidence, GivenUp, complete, confirm, under_
 from rspverify.check.countable import countable
 from rspverify.check.readings import Readings, restricted
 from rspverify.check.results import InductionGap, ProofNote, RestsOn, Verdict
+from rspverify.check.shrink.pair import shrunk_pair
 from rspverify.check.shrink.shrink import shrunk
 from rspverify.check.undetermined import no_answer
-from rspverify.encode.decode import Sketch, decode
+from rspverify.encode.decode import Found, decode
 from rspverify.encode.hints.candidates import in_words
 from rspverify.encode.system import Encoding
 from rspverify.logic.system import Goal, TransitionSystem
+from rspverify.logic.terms import Symbol
 from rspverify.policy.claims import Conditions, Project, Property
 from rspverify.proof.certificate import Certificate
 from rspverify.proof.outcome import Bounded, GroundRun, InScope, Outcome, Proved, Refuted, Unknown
 from rspverify.semantics.replay import Refused
-from rspverify.trace.values import Trace
+from rspverify.trace.values import Trace, Value
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,9 @@ Engine = Callable[[TransitionSystem, Goal], Answered]
 """Asks the engines for the goal; proofs that come back were checked again. Raises `Fault`."""
 
 
+Steps = list[tuple[str, Mapping[Symbol, Value]]]
+
+
 class Fault(Exception):
     """Our own fault: a result that was not confirmed. The message says which."""
 
@@ -46,7 +51,7 @@ class Fault(Exception):
 @dataclass(frozen=True)
 class Judged:
     """The answer under one combination of readings. `absence`: the proof that the claim is vacuous; `gap`: where
-    a proof is stuck."""
+    a proof is stuck; `besides`: further proofs that the verdict needs, where a claim is about several kinds of runs."""
 
     readings: Readings
     verdict: Verdict
@@ -55,17 +60,20 @@ class Judged:
     proof: ProofNote | None = None
     absence: ProofNote | None = None
     gap: InductionGap | None = None
+    besides: tuple[ProofNote, ...] = ()
 
 
 @dataclass(frozen=True)
 class Case:
-    """What is judged: a property under conditions, encoded."""
+    """What is judged: a property under conditions, encoded. `side`: of which runs it is judged here, where the claim is
+    about several kinds of them."""
 
     project: Project
     conditions: Conditions
     asked: Property
     encoding: Encoding
     question: Question
+    side: str = ""
 
 
 def judge(case: Case, system: TransitionSystem, readings: Sequence[Readings], engine: Engine) -> list[Judged]:
@@ -100,19 +108,38 @@ def agrees(case: Case, run: GroundRun, readings: Readings) -> bool:
 
 def whole(case: Case, run: GroundRun, wanted: Readings) -> Trace | GivenUp:
     """The engine's run as a whole trace, words that it did not look at read as `wanted`. Raises `Fault`."""
-    sketch = _sketch(case, run, wanted)
+    return _completed(case, run, [(step.transition, step.parameters) for step in run.steps], wanted)
+
+
+def _completed(case: Case, run: Found, steps: Steps, wanted: Readings, like: Trace | None = None) -> Trace | GivenUp:
+    sketch = decode(case.encoding, run, steps)
+    free = {word: reading for word, reading in wanted if case.encoding.symbols.words[word] not in run.constants}
+    sketch = replace(sketch, readings=sketch.readings | free)
     if not countable(case.project, case.asked, sketch.universe):
         return GivenUp("a run was found, but there are too many numbers to go through one by one to confirm it")
-    trace = complete(case.project, case.conditions, sketch)
+    trace = complete(case.project, case.conditions, sketch, like)
     if isinstance(trace, Refused):
         raise Fault(f"the run that was found is none: {trace.reason}")
     return trace
 
 
-def _sketch(case: Case, run: GroundRun, wanted: Readings) -> Sketch:
-    sketch = decode(case.encoding, run, [(step.transition, step.parameters) for step in run.steps])
-    free = {word: reading for word, reading in wanted if case.encoding.symbols.words[word] not in run.constants}
-    return replace(sketch, readings=sketch.readings | free)
+def _shown(case: Case, run: GroundRun, wanted: Readings) -> tuple[Trace, Trace | None] | GivenUp:
+    """What the engine found for the claim: a trace, and the other one where the claim is about two. Raises `Fault`."""
+    twin, raised = case.question.twin, case.question.raised
+    if twin is None:
+        trace = whole(case, run, wanted)
+        if isinstance(trace, GivenUp) or raised is None:
+            return trace if isinstance(trace, GivenUp) else (trace, None)
+        table = run.states[-1].get(raised.symbol) or {(): run.constants[raised.symbol]}
+        last = trace.states[-1]
+        changed = replace(last, facts={**last.facts, **raised.found(run, table)})
+        return trace, replace(trace, states=(*trace.states[:-1], changed))
+    one, other = twin.split(run.sizes, run.constants, run.states, [(s.transition, s.parameters) for s in run.steps])
+    first = _completed(case, one, list(one.steps), wanted)
+    if isinstance(first, GivenUp):
+        return first
+    second = _completed(case, other, list(other.steps), wanted, like=first)
+    return second if isinstance(second, GivenUp) else (first, second)
 
 
 def _confirmed(case: Case, run: GroundRun, open_ones: Sequence[Readings]) -> Iterator[Judged]:
@@ -120,12 +147,15 @@ def _confirmed(case: Case, run: GroundRun, open_ones: Sequence[Readings]) -> Ite
     plain as it can be made."""
     reached = Verdict.POSSIBLE if case.question.witness else Verdict.VIOLATED
     wanted = next(one for one in open_ones if agrees(case, run, one))
-    trace = whole(case, run, wanted)
-    if isinstance(trace, GivenUp):
-        yield Judged(wanted, Verdict.UNDETERMINED, trace.reason)
+    shown = _shown(case, run, wanted)
+    if isinstance(shown, GivenUp):
+        yield Judged(wanted, Verdict.UNDETERMINED, shown.reason)
         return
-    evidence = confirm(case.project, case.conditions, case.asked, trace)
+    evidence = confirm(case.project, case.conditions, case.asked, *shown)
     if isinstance(evidence, Refused):
+        if case.question.loose:
+            yield Judged(wanted, Verdict.UNDETERMINED, case.question.loose)
+            return
         raise Fault(f"the reference semantics does not confirm the run that was found: {evidence.reason}")
     plain = _plain(case, run, evidence)
     yield Judged(wanted, reached, "", plain)
@@ -133,15 +163,16 @@ def _confirmed(case: Case, run: GroundRun, open_ones: Sequence[Readings]) -> Ite
         if other != wanted:
             # Under another reading the longer story may be one where the plain one is none.
             also = under_other_readings(
-                case.project, case.conditions, case.asked, plain.trace, dict(other)
-            ) or under_other_readings(case.project, case.conditions, case.asked, trace, dict(other))
+                case.project, case.conditions, case.asked, plain, dict(other)
+            ) or under_other_readings(case.project, case.conditions, case.asked, evidence, dict(other))
             if also is not None:
                 yield Judged(other, reached, "", _plain(case, run, also))
 
 
 def _plain(case: Case, run: GroundRun, evidence: Evidence) -> Evidence:
     """The same verdict's smallest story that can be made of this one."""
-    found = shrunk(case.project, case.conditions, case.asked, evidence)
+    plainer = shrunk if evidence.other is None else shrunk_pair
+    found = plainer(case.project, case.conditions, case.asked, evidence)
     entities = case.project.world.entities.values()
     members = found.trace.universe.members
     more = any(len(members[entity.sort.name]) > max(len(entity.individuals), 1) for entity in entities)
@@ -156,7 +187,7 @@ def _settled(answered: Answered, case: Case) -> tuple[Verdict, str, ProofNote | 
     match answered.outcome:
         case Proved(certificate):
             proved = Verdict.IMPOSSIBLE if witness else Verdict.HOLDS
-            return proved, "", proof_note(certificate, answered, case.encoding)
+            return proved, "", proof_note(certificate, answered, case.encoding, case.side)
         case Bounded() | InScope() as bounded:
             found = None if witness else bound(bounded, case.conditions.steps)
             if found is None:
@@ -171,8 +202,8 @@ def _settled(answered: Answered, case: Case) -> tuple[Verdict, str, ProofNote | 
             assert_never(answered.outcome)
 
 
-def proof_note(certificate: Certificate, answered: Answered, encoding: Encoding) -> ProofNote:
-    """How it was proved, in words."""
+def proof_note(certificate: Certificate, answered: Answered, encoding: Encoding, side: str = "") -> ProofNote:
+    """How it was proved, in words; `side`: of which runs, if not of all that the claim is about."""
     return ProofNote(
         _method(certificate.k, len(certificate.invariants)),
         tuple(in_words(name, term, encoding) for name, term in certificate.invariants),
@@ -181,6 +212,7 @@ def proof_note(certificate: Certificate, answered: Answered, encoding: Encoding)
         answered.left_out,
         certificate,
         answered.rests_on,
+        shows=f"it is so {side}" if side else "",
     )
 
 

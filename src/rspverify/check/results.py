@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.spans import Span
@@ -73,6 +73,17 @@ class Excerpt:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What a claim about two shows besides its first run. `kind`: a second run (`story`, `trace`), or the last state of
+    the same run with a fact changed. `differences`: what is otherwise there, in words."""
+
+    kind: Literal["run", "state"]
+    differences: tuple[str, ...]
+    story: Story | None = None
+    trace: Trace | None = None
+
+
+@dataclass(frozen=True)
 class Story:
     """A replayed run in the words of the vocabulary.
 
@@ -80,7 +91,7 @@ class Story:
     words. `members`: entity and its members that matter. `initially`: how things stand at first, only what matters.
     `ending`: the point where the property breaks (or what was to be shown). `hinges`: the parts of the property's
     formula that are false (true) there. `trace`: the whole run, for `replay`. `may_be_smaller`: the engines left open
-    whether fewer steps or members would show the same.
+    whether fewer steps or members would show the same. `beside`: the other run, or state, of a claim about two.
     """
 
     readings: tuple[tuple[str, str, str], ...]
@@ -93,6 +104,7 @@ class Story:
     guilty: tuple[Excerpt, ...]
     trace: Trace
     may_be_smaller: bool = False
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from rspverify.check.compared_story import beside, blamed, compared_ending
 from rspverify.check.phrases import default_value, fact_phrase, formula_phrase, step_phrase, telling
 from rspverify.check.results import ClauseNote, Excerpt, Story, StoryStep
 from rspverify.check.words import is_one, length_text, moment_text, reading_wording
 from rspverify.policy.claims import (
     AfterWithin,
     Always,
+    CanComply,
     Check,
+    ComparisonClaim,
+    Complete,
+    KeptTogether,
     NeverAct,
+    NeverPossible,
     NeverState,
     OnlyAfter,
     OnlyWhen,
@@ -33,13 +40,38 @@ from rspverify.trace.values import Act, Trace, Wait
 
 
 def tell(
-    project: Project, check: Check, trace: Trace, confirmed: Confirmed, relevant: Sequence[str] | None = None
+    project: Project,
+    check: Check,
+    trace: Trace,
+    confirmed: Confirmed,
+    relevant: Sequence[str] | None = None,
+    other: Trace | None = None,
+    asked: Property | None = None,
 ) -> Story:
-    """The story of a trace that the reference semantics confirmed. `relevant`: open words that matter; None: all do."""
-    asked = project.properties[check.property]
+    """The story of a trace that the reference semantics confirmed; `other`: the second one of a claim about two.
+    `relevant`: open words that matter; None: all do. `asked`: what the check asks, if the project does not declare
+    it."""
+    asked = asked or project.properties[check.property]
     policies = effective_policies(project, check.conditions)
     run = Run.of(project.world, policies, check.conditions.policies, trace)
-    concerned = [policies[name] for name in check.conditions.policies]
+    concerned = [policies[name] for name in dict.fromkeys((*check.conditions.policies, *check.conditions.compared))]
+    aside = None if other is None else beside(_comparison(asked), run, other)
+    if aside is not None and aside.kind == "run":
+        assert other is not None
+        second = replace(run, trace=other, memo=())
+        aside = replace(aside, story=_told(project, asked, second, confirmed, concerned, relevant), trace=other)
+    return replace(_told(project, asked, run, confirmed, concerned, relevant), beside=aside)
+
+
+def _told(
+    project: Project,
+    asked: Property,
+    run: Run,
+    confirmed: Confirmed,
+    concerned: Sequence[Policy],
+    relevant: Sequence[str] | None,
+) -> Story:
+    trace = run.trace
     steps = tuple(_step(run, i, concerned) for i in range(run.last))
     hinges = _hinges(run, asked, confirmed)
     texts = [step.text for step in steps] + [c for step in steps for c in step.changes]
@@ -156,6 +188,8 @@ def _cause(run: Run, cause: Cause, environment: Environment) -> str:
 
 def _ending(run: Run, asked: Property, confirmed: Confirmed) -> str:
     """The point where the property breaks (or what was asked for is reached), in one clause."""
+    if isinstance(asked.claim, ComparisonClaim):
+        return compared_ending(run, asked.claim, confirmed)
     match asked.claim:
         case Always() | NeverState():
             return "things stand as the property rules out"
@@ -182,7 +216,9 @@ def _asked_formula(asked: Property) -> tuple[Expr, bool] | None:
     match asked.claim:
         case NeverAct(_, when) | PossibleAct(_, when) | OnlyAfter(_, _, when):
             return when, True
-        case OnlyWhen(_, condition):
+        case OnlyWhen(_, condition) | Complete(_, _, condition):
+            return condition, True
+        case NeverPossible(_, condition):
             return condition, True
         case Always(formula) | NeverState(formula) | PossibleState(formula):
             return formula, False
@@ -202,7 +238,9 @@ def _hinges(run: Run, asked: Property, confirmed: Confirmed) -> tuple[str, ...]:
 def _guilty(run: Run, asked: Property, confirmed: Confirmed, policies: Sequence[Policy]) -> Iterator[Excerpt]:
     """The clauses whose words made the last step possible; where a state is judged, those about the acts of which the
     property speaks: duties for `required`, the others for what is permitted and forbidden."""
-    if isinstance(asked.claim, Always | NeverState | PossibleState):
+    if isinstance(asked.claim, ComparisonClaim):
+        yield from _blamed(run, asked.claim, confirmed, policies)
+    elif isinstance(asked.claim, Always | NeverState | PossibleState):
         for status, act in _acts_of(run, asked.claim.formula, confirmed.environment):
             if status == "required":
                 yield from _owed(run, run.last, policies, act.action)
@@ -212,6 +250,20 @@ def _guilty(run: Run, asked: Property, confirmed: Confirmed, policies: Sequence[
         yield from _excerpts(run, run.last - 1, run.trace.steps[-1], policies)
     else:
         yield from _owed(run, max(run.last - 1, 0), policies)
+
+
+def _blamed(run: Run, claim: ComparisonClaim, confirmed: Confirmed, policies: Sequence[Policy]) -> Iterator[Excerpt]:
+    if confirmed.duty is not None:
+        policy, name, _ = confirmed.duty
+        due = isinstance(claim, CanComply | KeptTogether)
+        yield Excerpt(f"{policy}.{name}", "falls due" if due else "", run.policies[policy].clauses[name].span)
+    for i, act, asked in blamed(run, claim, confirmed, policies):
+        yield from _excerpts(run, i, act, asked)
+
+
+def _comparison(asked: Property) -> ComparisonClaim:
+    assert isinstance(asked.claim, ComparisonClaim)
+    return asked.claim
 
 
 def _owed(run: Run, i: int, policies: Sequence[Policy], action: str | None = None) -> Iterator[Excerpt]:

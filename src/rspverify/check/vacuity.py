@@ -50,6 +50,13 @@ def absences(
     return found
 
 
+def also_absent(before: Absence | None, here: Absence) -> Absence:
+    """That what must be present is absent from several kinds of runs: it can only be told of all together."""
+    if before is None or here.proof is None:
+        return here
+    return before if before.proof is None else here
+
+
 def _present(case: Case, presence: Presence, run: GroundRun, open_ones: Sequence[Readings]) -> list[Readings] | GivenUp:
     """The combinations under which the run shows what must be present, by the reference semantics."""
     wanted = next(one for one in open_ones if agrees(case, run, one))

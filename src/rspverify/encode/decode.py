@@ -132,14 +132,14 @@ def _facts(encoding: Encoding, found: Found, index: int, name: Callable[[Sort, V
                 facts[fact.name, ()] = name(fact.sort, found.constants[symbol])
             continue
         for place, value in table.items():
-            if not all(_exists(p.sort, number) for p, number in zip(fact.parameters, place, strict=True)):
+            if not all(exists(p.sort, number) for p, number in zip(fact.parameters, place, strict=True)):
                 continue
             arguments = tuple(name(p.sort, v) for p, v in zip(fact.parameters, place, strict=True))
             facts[fact.name, arguments] = name(fact.sort, value)
     return facts
 
 
-def _exists(sort: Sort, value: Value) -> bool:
+def exists(sort: Sort, value: Value) -> bool:
     """Whether a number is in the range of a parameter."""
     match sort:
         case IntSort(int(low), int(high)):

@@ -27,10 +27,12 @@ class Write:
 
 @dataclass
 class Changes:
-    """What a step does to the facts. `fresh`: symbols for values left open; `linked`: conditions on them."""
+    """What a step does to the facts. `fresh`: symbols for values left open, `of`: the fact of each; `linked`:
+    conditions on them."""
 
     closures: dict[Symbol, Closure] = field(default_factory=dict)
     fresh: list[Symbol] = field(default_factory=list)
+    of: list[Symbol] = field(default_factory=list)
     linked: list[Term] = field(default_factory=list)
 
 
@@ -83,6 +85,7 @@ def _open_value(found: Changes, symbols: Symbols, step_name: str, fact: Fact) ->
     suffix = f" ({number + 1})" if number else ""
     fresh = Symbol(f"{fact.name} after {step_name}{suffix}", model.arguments, model.sort)
     found.fresh.append(fresh)
+    found.of.append(model)
     return build.apply(fresh, place(fact))
 
 

@@ -389,11 +389,19 @@ class Norms:
                 )
         return build.conj(found) if atom.status == "defeated" else build.disj(found)
 
-    def _some_act(self, act: ir.Happening, given: Given, env: dict[ir.Variable, Term]) -> Fit:
+    def filled(
+        self, act: ir.Happening, given: Given, env: Environment
+    ) -> tuple[tuple[Term, ...], Term, tuple[Term, ...]]:
+        """An act with the positions of `any` filled: the variables that fill them, that they are in range, and all its
+        arguments."""
+        fit = self._some_act(act, given, env)
+        return fit.bound, fit.condition, fit.arguments
+
+    def _some_act(self, act: ir.Happening, given: Given, env: Environment) -> Fit:
         """The act with the positions of `any` filled by bound variables."""
         parameters = self._actions[act.action].parameters
         missing = [ir.Variable(f"{p.name}?", p.sort) for p, t in zip(parameters, given, strict=True) if t is None]
         bound, _ = bind(missing, env)
         limits = build.conj(in_range(v.sort, t) for v, t in zip(missing, bound, strict=True))
         filler = iter(bound)
-        return Fit(bound, limits, env, tuple(next(filler) if term is None else term for term in given))
+        return Fit(bound, limits, dict(env), tuple(next(filler) if term is None else term for term in given))

@@ -67,6 +67,15 @@ class Encoding:
         ranges = [in_range(v.sort, t) for v, t in zip(step.action.parameters, step.arguments, strict=True)]
         return build.conj([*ranges, self._requires(step)])
 
+    def open_values(self, step: str) -> list[tuple[Symbol, Symbol]]:
+        """The facts of which a step leaves values open, each with the fresh symbol for them."""
+        changed = self._changes[step]
+        return list(zip(changed.of, changed.fresh, strict=True))
+
+    def constraint(self) -> Term:
+        """What every state satisfies: axioms, ranges, and what the check assumes."""
+        return build.conj(part.term for part in self._constraints())
+
     def _requires(self, step: Step) -> Term:
         if step.action is None:
             return build.TRUE

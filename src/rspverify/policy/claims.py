@@ -134,6 +134,17 @@ class KeptTogether:
     other: str
 
 
+@dataclass(frozen=True)
+class NeverPossible:
+    """Not written in the language; asked where policies are compared or looked through. In no state of a run that
+    complies with all policies of one of `among` (and those of the check) is one of `acts` possible where `when` holds;
+    what policies say of that act itself is set aside."""
+
+    acts: tuple[Happening, ...]
+    when: Expr
+    among: tuple[tuple[str, ...], ...]
+
+
 TraceClaim = NeverAct | OnlyWhen | OnlyAfter | Always | NeverState | AfterWithin | PossibleAct | PossibleState
 ComparisonClaim = (
     Whatever
@@ -146,6 +157,7 @@ ComparisonClaim = (
     | Complete
     | CanComply
     | KeptTogether
+    | NeverPossible
 )
 Claim = TraceClaim | ComparisonClaim
 

@@ -15,11 +15,13 @@ from rspverify.policy.claims import (
     Consistent,
     Keeping,
     KeptTogether,
+    NeverPossible,
     Project,
     Whatever,
 )
-from rspverify.policy.expressions import Equal, Expr, Individual, Or, Truth, Var, Variable
+from rspverify.policy.expressions import And, DefineOf, Equal, Expr, Individual, Or, Truth, Var, Variable
 from rspverify.policy.norms import Bound, Policy
+from rspverify.policy.sorts import BOOL, Sort
 from rspverify.policy.vocabulary import World
 
 
@@ -60,6 +62,8 @@ def compared(claim: Claim) -> tuple[str, ...]:
             return tuple(dict.fromkeys((policy, other)))
         case Consistent(policy) | Complete(policy) | CanComply(policy):
             return (policy,)
+        case NeverPossible(among=among):
+            return tuple(dict.fromkeys(name for named in among for name in named))
         case _:
             return ()
 
@@ -79,8 +83,34 @@ def complying_with(claim: Claim, conditions: Conditions) -> tuple[tuple[str, ...
             return (joined(policy),)
         case KeptTogether(policy, other):
             return (joined(policy, other),)
+        case NeverPossible(among=among):
+            return tuple(dict.fromkeys(joined(*named) for named in among))
         case _:
             return (conditions.policies,)
+
+
+def shared_name(policy: str, other: str) -> str:
+    """The name of a policy as far as it is about agents whom another binds too."""
+    return f"{policy} for those whom {other} binds"
+
+
+def shared(policy: Policy, other: Policy) -> Policy:
+    """A policy as far as it is about agents whom another binds too."""
+    theirs = {bound.sort for bound in other.bounds}
+    bounds = tuple(
+        replace(mine, condition=And((mine.condition, binds(other, mine.sort, Var(mine.variable)))))
+        for mine in policy.bounds
+        if mine.sort in theirs
+    )
+    return replace(policy, name=shared_name(policy.name, other.name), bounds=bounds)
+
+
+def binds(policy: Policy, sort: Sort, agent: Expr) -> Expr:
+    """That a policy binds an agent of an entity, as a formula."""
+    for bound in policy.bounds:
+        if bound.sort == sort:
+            return DefineOf(f"bound by {policy.name}", (bound.variable,), (agent,), bound.condition, BOOL)
+    return Truth(False)
 
 
 def words(world: World) -> dict[str, tuple[str, ...]]:

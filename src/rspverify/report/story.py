@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rspverify.check.results import ClauseNote, Excerpt, Story, StoryStep
+from rspverify.check.results import Beside, ClauseNote, Excerpt, Story, StoryStep
 from rspverify.report.style import Style, cut, moment, number, place, plain
 from rspverify.source.spans import Span
 
@@ -21,6 +21,7 @@ def render_story(story: Story, witness: bool, style: Style) -> str:
         _listed("At first", story.initially, style),
         _steps(story.steps, style),
         _ending(story, witness, style),
+        _beside(story.beside, style),
         _guilty(story.guilty, witness, style),
         style.wrap(_MAY_BE_SMALLER, _INDENT) if story.may_be_smaller else [],
     ]
@@ -107,6 +108,18 @@ def _ending(story: Story, witness: bool, style: Style) -> list[str]:
     shown = [f"{' ' * _INDENT}{title}", *lines]
     shown += _bullets(dict.fromkeys(story.hinges), _INDENT + 2, style)
     return shown
+
+
+def _beside(beside: Beside | None, style: Style) -> list[str]:
+    """The other run or state, by what is otherwise there."""
+    if beside is None:
+        return []
+    if beside.kind == "state":
+        return _listed("The same moment, but", beside.differences, style)
+    lines = _listed("The other run is the same, but", beside.differences, style)
+    for excerpt in beside.story.guilty if beside.story is not None else ():
+        lines += style.wrap(f"{plain(excerpt.clause)} {plain(excerpt.why)} there", _INDENT + 2, _INDENT + 4)
+    return lines
 
 
 def _guilty(guilty: tuple[Excerpt, ...], witness: bool, style: Style) -> list[str]:

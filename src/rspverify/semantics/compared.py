@@ -18,6 +18,7 @@ from rspverify.policy.claims import (
     Consistent,
     Keeping,
     KeptTogether,
+    NeverPossible,
     Project,
     Property,
     Whatever,
@@ -37,7 +38,7 @@ from rspverify.trace.values import Act
 def judge_compared(project: Project, conditions: Conditions, asked: Property, run: Run) -> Replay:
     """Judges a run, complying or not. Raises `SemanticsError`; `TypeError` for claims of other kinds."""
     claim = asked.claim
-    by_its_last_step = isinstance(claim, Whatever | Agree | Complete | Keeping)
+    by_its_last_step = isinstance(claim, Whatever | Agree | Complete | Keeping | NeverPossible)
     if by_its_last_step and run.last == 0:
         return Refused("it has no step", 0)
     # The last step of a run that keeps P may not break P either; the other claims ask what the policies say of it.
@@ -48,6 +49,8 @@ def judge_compared(project: Project, conditions: Conditions, asked: Property, ru
     match claim:
         case Whatever() | Agree() | Complete():
             found = _judged_act(complying, asked, claim)
+        case NeverPossible():
+            found = _possible(complying, asked, claim)
         case Keeping():
             found = _broken(complying, claim)
         case Consistent(policy):
@@ -112,6 +115,16 @@ def _spoken_of(run: Run, policy: Policy, act: Act, i: int) -> bool:
     )
 
 
+def _possible(run: Run, asked: Property, claim: NeverPossible) -> Confirmed | None:
+    """The last step is one of the acts, done where the condition holds."""
+    before, act = run.last - 1, run.trace.steps[-1]
+    for env in environments(run.universe, asked.variables):
+        there = isinstance(act, Act) and any(fits(pattern(run, one, before, env), act) for one in claim.acts)
+        if isinstance(act, Act) and there and holds(run, claim.when, before, env):
+            return Confirmed(before, env, act=act)
+    return None
+
+
 # ---------------------------------------------------------------- the others
 
 
@@ -147,6 +160,8 @@ def _nothing_wrong(claim: Claim) -> str:
             return f"its last step is no act in question of which {policy} says nothing"
         case Keeping(policy, other):
             return f"its last step does not break {other} by an agent whom {policy} binds too"
+        case NeverPossible():
+            return "its last step is no act in question, or is not done in that condition"
         case Consistent(policy):
             return f"{policy} has no conflict in its last state"
         case _:

@@ -18,6 +18,7 @@ from rspverify.policy.claims import (
     KeptTogether,
     Monotone,
     NeverAct,
+    NeverPossible,
     NeverState,
     OnlyAfter,
     OnlyWhen,
@@ -105,6 +106,8 @@ def _act_in_question(run: Run, claim: ComparisonClaim, env: Environment, so: boo
         case Complete(on=on, when=when):
             there = binds_agent(run, claim, act) and fits_on(run, on, act, before, env)
             return there and (not so or holds(run, when, before, env))
+        case NeverPossible(acts):
+            return any(matches(run, one, before, before, env) for one in acts)
         case Keeping():
             return binds_agent(run, claim, act)
         case KeptTogether(policy, other):

@@ -194,13 +194,6 @@ policy free { }
 # ---------------------------------------------------------------- not supported
 
 
-@pytest.mark.parametrize("expected", ["holds", "violated", "vacuous", "depends"])
-def test_comparisons_are_not_yet_supported(expected: str) -> None:
-    (found,) = results(f"property calm: strict is consistent\ncheck calm expect {expected}")
-    assert (found.verdict, found.meeting) == (Verdict.UNDETERMINED, Meeting.OPEN)
-    assert "not yet supported" in found.reason
-
-
 def test_an_act_that_changes_with_time_cannot_be_waited_for() -> None:
     world = WORLD + "individual one: Lab\nfact leader: Lab\naction lead(l: Lab) by l then leader becomes l\n"
     found = result("after train(l, m), publish(leader, m) within 2 days", "under free", world=world)

@@ -9,7 +9,7 @@ Example: `after train(l, m) when hazardous(l, m), publish(l, m) within 30 days`.
 
 from __future__ import annotations
 
-from rspverify.check.claims.question import Asked, Presence, Question, Unsupported
+from rspverify.check.claims.question import Asked, Presence, Question, Unsupported, real
 from rspverify.encode.duties import Pending
 from rspverify.encode.steps import Step
 from rspverify.encode.variables import bind
@@ -39,7 +39,7 @@ def after(asked: Asked, claim: AfterWithin) -> Question:
         stated = (pending.overdue(wait, deadline, instance), *rules, asked.limits())
         steps.append(BadStep(wait.name, build.conj(stated), stated))
     return Question(
-        asked.goal(_real(steps)),
+        asked.goal(real(steps)),
         False,
         _presences(asked, claim),
         asked.constants,
@@ -66,9 +66,4 @@ def _occurring(asked: Asked, claim: AfterWithin, when: Term) -> list[BadStep]:
         return build.disj(pattern.match(step, tuple(step.post(term) for term in terms)) for pattern, terms in patterns)
 
     steps = asked.encoding.steps.values()
-    return _real([BadStep(step.name, build.conj([occurs(step), step.post(when), asked.limits()])) for step in steps])
-
-
-def _real(steps: list[BadStep]) -> list[BadStep]:
-    """Those that can be, whatever the rules say."""
-    return [s for s in steps if s.condition is not build.FALSE and build.FALSE not in s.stated]
+    return real([BadStep(step.name, build.conj([occurs(step), step.post(when), asked.limits()])) for step in steps])

@@ -216,6 +216,7 @@ def _of_property(asked: claims.Property, norms: NormFormulas) -> Iterator[Item]:
             | claims.Complete()
             | claims.CanComply()
             | claims.KeptTogether()
+            | claims.NeverPossible()
         ):
             return
         case _:

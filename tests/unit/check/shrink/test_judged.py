@@ -25,8 +25,8 @@ SENTENCE = "The solver left open whether another story is shorter, or has fewer 
 def _with_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """An engine that finds longer runs than it need: time passes first, and all labs are big."""
 
-    def more(project: object, conditions: object, sketch: Sketch) -> object:
-        trace = complete(project, conditions, sketch)  # type: ignore[arg-type]
+    def more(project: object, conditions: object, sketch: Sketch, like: None) -> object:
+        trace = complete(project, conditions, sketch, like)  # type: ignore[arg-type]
         assert isinstance(trace, Trace)
         states = (trace.states[0], *trace.states)
         later = tuple(

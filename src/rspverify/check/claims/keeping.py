@@ -1,0 +1,35 @@
+"""`keeping P keeps Q`.
+
+What: every run in which the agents whom both bind comply with P; others may do as they like.
+Why: whether one policy makes another one superfluous, as a law a promise.
+Formula: unsatisfiable iff the claim holds: `reachable(s) and step(s, t) and complies_P(s, t) and offends_Q(s, t)`,
+where both speak of the agents alone whom both bind.
+Example: `keeping careful keeps law`.
+"""
+
+from __future__ import annotations
+
+from rspverify.check.claims.question import Asked, Question, real
+from rspverify.encode.steps import Step
+from rspverify.logic import build
+from rspverify.logic.system import BadStep
+from rspverify.logic.terms import Term
+from rspverify.policy.claims import Keeping
+from rspverify.policy.conditions import shared_name
+
+
+def keeping(asked: Asked, claim: Keeping) -> Question:
+    policies = asked.encoding.norms.policies
+    kept, broken = shared_name(claim.policy, claim.other), shared_name(claim.other, claim.policy)
+
+    def offends(step: Step) -> Term:
+        rules = asked.encoding.norms.keeps(step, (broken,), ())
+        return build.disj(build.negate(term) for _, term in rules)
+
+    def bad(step: Step) -> BadStep:
+        return asked.judged(step, offends(step), *(part.term for part in asked.encoding.keeps(step)))
+
+    steps = [bad(step) for step in asked.encoding.steps.values()]
+    absent = f"no act of an agent whom both {claim.policy} and {claim.other} bind is possible in any such run"
+    presence = asked.agents(lambda step: asked.bound(step, policies[kept]), (), absent)
+    return Question(asked.goal(real(steps)), False, (presence,), asked.constants)
