@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from asked import WORLD, result, results, verdict
+from asked import WORLD, result, verdict
 
 from rspverify.check.results import Meeting, Verdict
 
