@@ -148,6 +148,9 @@ def summary(rows: list[Row], unproved: int) -> None:
     induction = [row.ratio for row in rows if row.kind in KINDS[:2]]
     if induction:
         print(f"by induction in all: {len(induction)} proofs, median {median(induction):.2f} times the floor")
+    stepping = [row.ratio for row in rows if row.kind in KINDS[1:]]
+    if stepping:
+        print(f"with an induction step, invariants found or not: {len(stepping)} proofs, median {median(stepping):.2f}")
     print(f"{unproved} goals without a proof, or with none that needs a solver")
 
 
