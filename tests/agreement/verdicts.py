@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from exhaustive import Findings, explore, within_bounds
 
 from rspverify.check.options import CheckOptions
-from rspverify.check.results import CheckResult, Meeting, Verdict
+from rspverify.check.results import CheckResult, Meeting, Story, Verdict
 from rspverify.check.run import run_checks
 from rspverify.policy.claims import Check, Project
 from rspverify.policy.conditions import reading_combinations
@@ -63,17 +63,17 @@ def judged(project: Project, check: Check, result: CheckResult, depth: int, limi
             continue
         if clashing:
             continue
-        verdict, trace = _of(result, readings)
-        for against in _against(project, check, result, verdict, trace, found):
+        verdict, story = _of(result, readings)
+        for against in _against(project, check, result, verdict, story, found):
             yield Contradiction(f"{name} {readings}", verdict.value, against)
 
 
-def _of(result: CheckResult, readings: dict[str, str]) -> tuple[Verdict, Trace | None]:
-    """The verdict under these readings, and its trace."""
+def _of(result: CheckResult, readings: dict[str, str]) -> tuple[Verdict, Story | None]:
+    """The verdict under these readings, and its story."""
     for row in result.table:
         if all(readings[word] == reading for word, reading in row.readings):
-            return row.verdict, None if row.story is None else row.story.trace
-    return result.verdict, None if result.story is None else result.story.trace
+            return row.verdict, row.story
+    return result.verdict, result.story
 
 
 def _members(trace: Trace | None) -> int:
@@ -81,17 +81,20 @@ def _members(trace: Trace | None) -> int:
 
 
 def _against(
-    project: Project, check: Check, result: CheckResult, verdict: Verdict, trace: Trace | None, found: Findings
+    project: Project, check: Check, result: CheckResult, verdict: Verdict, story: Story | None, found: Findings
 ) -> Iterator[str]:
+    trace = None if story is None else story.trace
+    other = None if story is None else getattr(story, "other", None)
+    shown = (found.run and found.run.trace) or (found.pair and found.pair[0])
     if found.shortest is not None:
         if verdict in PROVED:
-            yield f"a run of {found.shortest} steps shows otherwise: {found.run and found.run.trace}"
+            yield f"a run of {found.shortest} steps shows otherwise: {found.pair or shown}"
         if verdict is Verdict.HOLDS_UP_TO and found.shortest <= (result.steps or 0):
             yield f"a run of {found.shortest} steps shows otherwise"
         if trace is not None and len(trace.steps) > found.shortest:
             yield f"its trace has {len(trace.steps)} steps, and {found.shortest} are enough"
         if trace is not None and not result.table and len(trace.steps) == found.shortest <= found.depth:
-            fewest, members = _members(found.run and found.run.trace), _members(trace)
+            fewest, members = _members(shown), _members(trace)
             if members > fewest:
                 yield f"its trace has {members} members, and {fewest} are enough"
     if verdict is Verdict.VACUOUS and found.worth_judging:
@@ -100,8 +103,9 @@ def _against(
         if trace is None:
             yield "it has no trace"
             return
-        again = replay(project, check.conditions, project.properties[check.property], trace)
+        again = replay(project, check.conditions, project.properties[check.property], trace, other)
         if isinstance(again, Refused):
             yield f"its trace is refused: {again.reason}"
-        if found.shortest is None and within_bounds(trace, found.depth):
+        near = within_bounds(trace, found.depth) and (other is None or within_bounds(other, found.depth))
+        if found.shortest is None and near:
             yield f"no run of {found.depth} steps or fewer shows it"

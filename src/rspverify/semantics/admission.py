@@ -106,8 +106,9 @@ def as_complying(project: Project, conditions: Conditions, asked: Property, run:
 
 
 def under_these(run: Run, policies: tuple[str, ...]) -> Run:
-    """The run, with these policies as those of the check. Nothing is remembered, for formulas may speak of them."""
-    return Run.of(run.world, run.policies, policies, run.trace)
+    """The run, with these policies as those of the check. What it remembers is dropped, for formulas may speak of
+    them."""
+    return run if run.under == policies else Run.of(run.world, run.policies, policies, run.trace)
 
 
 def _offending(conditions: Conditions, run: Run, end: int) -> Refused | None:

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rspverify.policy.claims import Conditions, Dependence, OutsidersCanTell, Project, Property
 from rspverify.policy.expressions import Expr, Happening, Var, Variable
 from rspverify.policy.vocabulary import World
 from rspverify.semantics import norms
 from rspverify.semantics.admission import Confirmed, Refused, Replay, as_complying
-from rspverify.semantics.run import Run, environments
+from rspverify.semantics.run import Environment, Run, environments
 from rspverify.semantics.steps import show, show_place
 from rspverify.trace.values import Act, Step, Trace, Wait
 
@@ -30,13 +32,31 @@ def judge_pair(project: Project, conditions: Conditions, asked: Property, run: R
     two = as_complying(project, conditions, asked, other, other.last)
     if isinstance(two, Refused):
         return Refused(f"in the second run: {two.reason}", two.where)
-    act, places = opened_up(project.world, claim.act)
-    for env in environments(run.universe, (*asked.variables, *places)):
-        found = norms.concrete(one, act, one.last, env)
-        counterpart = norms.concrete(two, act, two.last, env)
-        if norms.permitted(one, found, one.last) and not norms.permitted(two, counterpart, two.last):
-            return Confirmed(one.last, {v.name: env[v.name] for v in asked.variables}, act=found)
+    for answer, counterpart in zip(answers(one, asked, claim), answers(two, asked, claim), strict=True):
+        if answer.permitted and not counterpart.permitted:
+            return Confirmed(one.last, answer.environment, act=answer.act)
     return Refused("the first run permits nothing in question at its end that the second forbids", run.last)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Whether an act is permitted at the end of a run by all that the run is under; `environment`: the values of the
+    property's variables for which it is the ACT of the claim."""
+
+    environment: Environment
+    act: Act
+    permitted: bool
+
+
+def answers(run: Run, asked: Property, claim: Dependence) -> list[Answer]:
+    """One for all values of the variables, and of each `any`; in the same order for all runs with the same members."""
+    found = []
+    act, places = opened_up(run.world, claim.act)
+    for env in environments(run.universe, asked.variables):
+        for filled in environments(run.universe, places):
+            concrete = norms.concrete(run, act, run.last, {**env, **filled})
+            found.append(Answer(env, concrete, norms.permitted(run, concrete, run.last)))
+    return found
 
 
 def as_dependence(world: World, claim: object) -> Dependence | None:

@@ -71,13 +71,13 @@ def _raised_places(world: World, claim: Monotone, trace: Trace, other: Trace) ->
     for place in different:
         if place[0] != claim.fact:
             return Refused(f"{show_place(place)} changes, and not only `{claim.fact}`", last)
-        low, high = _rank(world, claim, present.facts[place]), _rank(world, claim, changed.facts[place])
+        low, high = rank(world, claim, present.facts[place]), rank(world, claim, changed.facts[place])
         if (low < high) != (claim.direction == "more"):
             return Refused(f"{show_place(place)} does not become {claim.direction}", last)
     return different
 
 
-def _rank(world: World, claim: Monotone, found: Value) -> int:
+def rank(world: World, claim: Monotone, found: Value) -> int:
     """False before true, enum values in their order, numbers as they are."""
     sort = world.facts[claim.fact].sort
     if isinstance(sort, EnumSort):

@@ -33,34 +33,36 @@ class Claims:
             allowed = Allowed(past=True, norms=True, under=tuple(under))
             kind = self._choices.weighted(CLAIMS)
             found.append(f"property s{number}: {self._claim(kind, allowed)}")
-            found.append(f"check s{number}{self._options(under)} expect {self._expected(kind)}")
+            found.append(f"check s{number}{self._options(under, ())} expect {self._expected(kind)}")
         return found
 
     def _expected(self, kind: str) -> str:
         return "possible" if kind.startswith("possible") else "holds"
 
-    def _options(self, under: list[str]) -> str:
+    def _options(self, under: list[str], compared: tuple[str, ...]) -> str:
+        """`compared`: further policies, which the claim names."""
         choices, text = self._choices, ""
         if under:
             text += f" under {' + '.join(under)}"
         for word, readings in self._words.open_words.items():
             if choices.chance(35):
                 text += f" reading {word} as {choices.one(readings)}"
-        if under and choices.chance(15):
+        named = [*under, *compared]
+        if named and choices.chance(15):
             text += " binding every Lab"
-        elif under and self._words.individuals and choices.chance(15):
+        elif named and self._words.individuals and choices.chance(15):
             text += f" binding {choices.one(list(self._words.individuals))}"
         if self._assumptions and choices.chance(70):
             text += f" assuming {self._assumptions[0]}"
-        if under and choices.chance(15):
+        if named and choices.chance(15):
             clauses = [
-                c for c in self._words.clauses if c.policy in under and c.kind not in ("permission", "exemption")
+                c for c in self._words.clauses if c.policy in named and c.kind not in ("permission", "exemption")
             ]
             if clauses and choices.chance(70):
                 clause = choices.one(clauses)
                 text += f" even if {clause.policy}.{clause.name} is broken"
             else:
-                text += f" even if {under[0]} is broken"
+                text += f" even if {named[0]} is broken"
         if choices.chance(10):
             text += f" up to {choices.number(1, 4)} steps"
         return text

@@ -46,10 +46,10 @@ class Policies:
         self._choices = formulas.choices
         self._words = formulas.words
 
-    def policies(self) -> list[str]:
-        """Lines: one or two policies, and sometimes one that amends the first."""
+    def policies(self, second: int = 25) -> list[str]:
+        """Lines: one policy, a second one in so many of a hundred cases, and sometimes one that amends the first."""
         lines, first = self._policy("p", self._choices.number(1, 4))
-        if self._choices.chance(25):
+        if self._choices.chance(second):
             more, _ = self._policy("q", self._choices.number(1, 2))
             lines += more
         if self._choices.chance(20):

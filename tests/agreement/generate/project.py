@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generate.behaviour import behaviour, statements
 from generate.choices import Choices, Dead
 from generate.claims import Claims
+from generate.comparisons import Comparisons, with_hinges, with_public_facts, with_rivals
 from generate.formulas import Formulas
 from generate.policies import Policies
 from generate.vocabulary import vocabulary
@@ -33,30 +34,37 @@ def resolved(text: str) -> Project:
     return load_text(SourceFile("random.rsp", text))
 
 
-def project_text(choices: Choices, checks: int = 1) -> str:
-    """A text that mostly resolves; raises `Dead` where there was nothing to draw from."""
+def project_text(choices: Choices, checks: int = 1, *, compare: bool = False) -> str:
+    """A text that mostly resolves; raises `Dead` where there was nothing to draw from. Its checks are of claims about
+    single runs, or with `compare` of those that compare."""
     words = vocabulary(choices)
     formulas = Formulas(choices, words)
     behaving = behaviour(formulas)
-    policies = Policies(formulas).policies()
+    policies = Policies(formulas).policies(second=60 if compare else 25)
+    if compare:
+        policies = with_hinges(formulas, with_rivals(formulas, policies))
     stated, assumptions = statements(formulas)
-    claims = Claims(formulas, assumptions).lines(checks)
+    if compare:
+        claims = Comparisons(formulas, assumptions, policies).lines(checks)
+        words.lines = with_public_facts(formulas, words.lines)
+    else:
+        claims = Claims(formulas, assumptions).lines(checks)
     return "\n".join([*words.lines, *behaving, *policies, *stated, *claims]) + "\n"
 
 
-def draws(seed: int, checks: int = 1) -> Iterator[str]:
+def draws(seed: int, checks: int = 1, *, compare: bool = False) -> Iterator[str]:
     """Texts from a seed, resolving or not."""
     for attempt in range(ATTEMPTS):
         try:
-            text = project_text(Choices(seed * ATTEMPTS + attempt), checks)
+            text = project_text(Choices(seed * ATTEMPTS + attempt), checks, compare=compare)
         except Dead:
             continue
         yield text
 
 
-def draw(seed: int, checks: int = 1) -> Drawn:
+def draw(seed: int, checks: int = 1, *, compare: bool = False) -> Drawn:
     """The first text of a seed that resolves, and its project."""
-    for attempt, text in enumerate(draws(seed, checks), start=1):
+    for attempt, text in enumerate(draws(seed, checks, compare=compare), start=1):
         try:
             return Drawn(text, resolved(text), attempt)
         except SourceError:
