@@ -84,7 +84,7 @@ def _against(
     project: Project, check: Check, result: CheckResult, verdict: Verdict, story: Story | None, found: Findings
 ) -> Iterator[str]:
     trace = None if story is None else story.trace
-    other = None if story is None else getattr(story, "other", None)
+    other = None if story is None or story.beside is None else story.beside.trace
     shown = (found.run and found.run.trace) or (found.pair and found.pair[0])
     if found.shortest is not None:
         if verdict in PROVED:
