@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from rspverify.policy.claims import ComparisonClaim, Property
+from rspverify.policy.claims import ComparisonClaim, Keeping, Property
 from rspverify.policy.conditions import compared
 from rspverify.policy.expressions import Breaching, NormOfAct, NormOfClause
 from rspverify.policy.norms import Clause, Exemption, Permission, Policy
@@ -32,7 +32,8 @@ def entangled(
     pending = list(_spoken(policies, check, everywhere))
     if isinstance(asked.claim, ComparisonClaim):
         # What a policy as a whole says is what each of its clauses says.
-        pending += [(name, clause) for name in compared(asked.claim) or check for clause in policies[name].clauses]
+        judged = _judged(asked.claim) or check
+        pending += [(name, clause) for name in judged for clause in policies[name].clauses]
     for policy, clause in needed:
         declared = policies[policy].clauses[clause]
         pending += _spoken(policies, check, _conditions(declared))
@@ -48,6 +49,11 @@ def entangled(
             pending += [(policy, other) for other in _overriders(policies[policy], clause)]
             pending += _spoken(policies, check, _conditions(policies[policy].clauses[clause]))
     return frozenset(found)
+
+
+def _judged(claim: ComparisonClaim) -> tuple[str, ...]:
+    """The policies that a claim says something of. Of `keeping P keeps Q`, P is only what runs comply with."""
+    return (claim.other,) if isinstance(claim, Keeping) else compared(claim)
 
 
 def _overriders(policy: Policy, clause: str) -> list[str]:

@@ -19,8 +19,9 @@ from rspverify.encode.decode import Found, decode
 from rspverify.encode.hints.candidates import in_words
 from rspverify.encode.system import Encoding
 from rspverify.logic.system import Goal, TransitionSystem
-from rspverify.logic.terms import Symbol
+from rspverify.logic.terms import Symbol, Term
 from rspverify.policy.claims import Conditions, Project, Property
+from rspverify.policy.conditions import unshared
 from rspverify.proof.certificate import Certificate
 from rspverify.proof.outcome import Bounded, GroundRun, InScope, Outcome, Proved, Refuted, Unknown
 from rspverify.semantics.replay import Refused
@@ -187,7 +188,7 @@ def _settled(answered: Answered, case: Case) -> tuple[Verdict, str, ProofNote | 
     match answered.outcome:
         case Proved(certificate):
             proved = Verdict.IMPOSSIBLE if witness else Verdict.HOLDS
-            return proved, "", proof_note(certificate, answered, case.encoding, case.side)
+            return proved, "", proof_note(certificate, answered, case)
         case Bounded() | InScope() as bounded:
             found = None if witness else bound(bounded, case.conditions.steps)
             if found is None:
@@ -202,18 +203,25 @@ def _settled(answered: Answered, case: Case) -> tuple[Verdict, str, ProofNote | 
             assert_never(answered.outcome)
 
 
-def proof_note(certificate: Certificate, answered: Answered, encoding: Encoding, side: str = "") -> ProofNote:
-    """How it was proved, in words; `side`: of which runs, if not of all that the claim is about."""
+def proof_note(certificate: Certificate, answered: Answered, case: Case) -> ProofNote:
+    """How it was proved, in words."""
     return ProofNote(
         _method(certificate.k, len(certificate.invariants)),
-        tuple(in_words(name, term, encoding) for name, term in certificate.invariants),
+        tuple(_invariant(name, term, case) for name, term in certificate.invariants),
         len(certificate.conditions),
         None,
         answered.left_out,
         certificate,
         answered.rests_on,
-        shows=f"it is so {side}" if side else "",
+        shows=f"it is so {case.side}" if case.side else "",
     )
+
+
+def _invariant(name: str, term: Term, case: Case) -> str:
+    """An invariant in words. Where it is about shares of policies, it speaks of no other agents."""
+    text = in_words(name, term, case.encoding)
+    own = unshared(case.asked.claim, text)
+    return own if own == text else f"for agents whom both policies bind: {own}"
 
 
 def _method(k: int, invariants: int) -> str:

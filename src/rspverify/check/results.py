@@ -73,14 +73,30 @@ class Excerpt:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """Two runs at one moment: `step` 0 is how things stand at first, else what happens in that step. `alike`: the step
+    that both take (in words); empty: they take different ones, or it is the beginning. `here`, `there`: what is
+    otherwise, and was not in the same way before: in the first run, in the other one; in the same order."""
+
+    step: int
+    alike: str
+    here: tuple[str, ...]
+    there: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Beside:
-    """What a claim about two shows besides its first run. `kind`: a second run (`story`, `trace`), or the last state of
-    the same run with a fact changed. `differences`: what is otherwise there, in words."""
+    """What a claim about two shows besides its first run. `kind`: a second run, with its `story`, or the last state of
+    the same run with a fact changed. `differences`: what is otherwise there, in words; `moments`: the same for two
+    runs, moment by moment. `trace`: the second run, or the same run with its last state changed. `guilty`: how the
+    clauses to blame stand there."""
 
     kind: Literal["run", "state"]
     differences: tuple[str, ...]
+    trace: Trace
+    moments: tuple[Apart, ...] = ()
     story: Story | None = None
-    trace: Trace | None = None
+    guilty: tuple[Excerpt, ...] = ()
 
 
 @dataclass(frozen=True)

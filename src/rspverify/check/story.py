@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from rspverify.check.compared_story import beside, blamed, compared_ending
+from rspverify.check.compared_story import beside, blamed, compared_ending, counterpart_ending, duty_status
 from rspverify.check.phrases import default_value, fact_phrase, formula_phrase, step_phrase, telling
-from rspverify.check.results import ClauseNote, Excerpt, Story, StoryStep
+from rspverify.check.results import Beside, ClauseNote, Excerpt, Story, StoryStep
 from rspverify.check.words import is_one, length_text, moment_text, reading_wording
 from rspverify.policy.claims import (
     AfterWithin,
     Always,
-    CanComply,
     Check,
     ComparisonClaim,
     Complete,
-    KeptTogether,
     NeverAct,
     NeverPossible,
     NeverState,
@@ -56,11 +54,16 @@ def tell(
     run = Run.of(project.world, policies, check.conditions.policies, trace)
     concerned = [policies[name] for name in dict.fromkeys((*check.conditions.policies, *check.conditions.compared))]
     aside = None if other is None else beside(_comparison(asked), run, other)
-    if aside is not None and aside.kind == "run":
-        assert other is not None
-        second = replace(run, trace=other, memo=())
-        aside = replace(aside, story=_told(project, asked, second, confirmed, concerned, relevant), trace=other)
-    return replace(_told(project, asked, run, confirmed, concerned, relevant), beside=aside)
+    told = _told(project, asked, run, confirmed, concerned, relevant, aside)
+    if aside is None:
+        return told
+    second = replace(run, trace=aside.trace, memo=())
+    guilty = tuple(dict.fromkeys(_guilty(second, asked, confirmed, concerned, changed=True)))
+    aside = replace(aside, guilty=guilty)
+    if aside.kind == "run":
+        counterpart = replace(_told(project, asked, second, confirmed, concerned, relevant, aside), guilty=guilty)
+        aside = replace(aside, story=replace(counterpart, ending=counterpart_ending(second, confirmed)))
+    return replace(told, beside=aside)
 
 
 def _told(
@@ -70,19 +73,23 @@ def _told(
     confirmed: Confirmed,
     concerned: Sequence[Policy],
     relevant: Sequence[str] | None,
+    aside: Beside | None,
 ) -> Story:
     trace = run.trace
     steps = tuple(_step(run, i, concerned) for i in range(run.last))
     hinges = _hinges(run, asked, confirmed)
+    ending = _ending(run, asked, confirmed, concerned, aside)
     texts = [step.text for step in steps] + [c for step in steps for c in step.changes]
     initially = tuple(_initially(run))
     return Story(
         readings=tuple(_readings(project, trace, relevant)),
         durations=tuple((name, length_text(hours)) for name, hours in trace.durations.items()),
-        members=tuple(_members(run, confirmed.environment, [*texts, *initially])),
+        members=tuple(
+            _members(run, confirmed.environment, [*texts, *initially, ending, *(aside.differences if aside else ())])
+        ),
         initially=initially,
         steps=steps,
-        ending=_ending(run, asked, confirmed),
+        ending=ending,
         hinges=hinges,
         guilty=tuple(dict.fromkeys(_guilty(run, asked, confirmed, concerned))),
         trace=trace,
@@ -186,10 +193,10 @@ def _cause(run: Run, cause: Cause, environment: Environment) -> str:
 # ---------------------------------------------------------------- the end
 
 
-def _ending(run: Run, asked: Property, confirmed: Confirmed) -> str:
+def _ending(run: Run, asked: Property, confirmed: Confirmed, concerned: Sequence[Policy], aside: Beside | None) -> str:
     """The point where the property breaks (or what was asked for is reached), in one clause."""
     if isinstance(asked.claim, ComparisonClaim):
-        return compared_ending(run, asked.claim, confirmed)
+        return compared_ending(run, asked.claim, confirmed, concerned, aside)
     match asked.claim:
         case Always() | NeverState():
             return "things stand as the property rules out"
@@ -235,11 +242,14 @@ def _hinges(run: Run, asked: Property, confirmed: Confirmed) -> tuple[str, ...]:
     return tuple(formula_phrase(at, reason) for reason in telling(reasons(at, formula, at.last, confirmed.environment)))
 
 
-def _guilty(run: Run, asked: Property, confirmed: Confirmed, policies: Sequence[Policy]) -> Iterator[Excerpt]:
+def _guilty(
+    run: Run, asked: Property, confirmed: Confirmed, policies: Sequence[Policy], changed: bool = False
+) -> Iterator[Excerpt]:
     """The clauses whose words made the last step possible; where a state is judged, those about the acts of which the
-    property speaks: duties for `required`, the others for what is permitted and forbidden."""
+    property speaks: duties for `required`, the others for what is permitted and forbidden. `changed`: the run is the
+    other one of two."""
     if isinstance(asked.claim, ComparisonClaim):
-        yield from _blamed(run, asked.claim, confirmed, policies)
+        yield from _blamed(run, asked.claim, confirmed, policies, changed)
     elif isinstance(asked.claim, Always | NeverState | PossibleState):
         for status, act in _acts_of(run, asked.claim.formula, confirmed.environment):
             if status == "required":
@@ -252,11 +262,12 @@ def _guilty(run: Run, asked: Property, confirmed: Confirmed, policies: Sequence[
         yield from _owed(run, max(run.last - 1, 0), policies)
 
 
-def _blamed(run: Run, claim: ComparisonClaim, confirmed: Confirmed, policies: Sequence[Policy]) -> Iterator[Excerpt]:
+def _blamed(
+    run: Run, claim: ComparisonClaim, confirmed: Confirmed, policies: Sequence[Policy], changed: bool
+) -> Iterator[Excerpt]:
     if confirmed.duty is not None:
         policy, name, _ = confirmed.duty
-        due = isinstance(claim, CanComply | KeptTogether)
-        yield Excerpt(f"{policy}.{name}", "falls due" if due else "", run.policies[policy].clauses[name].span)
+        yield Excerpt(f"{policy}.{name}", duty_status(claim, changed), run.policies[policy].clauses[name].span)
     for i, act, asked in blamed(run, claim, confirmed, policies):
         yield from _excerpts(run, i, act, asked)
 

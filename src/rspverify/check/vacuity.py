@@ -42,7 +42,7 @@ def absences(
                     found[wanted] = Absence(presence.absent, None, settled.reason)
                     settled = [wanted]
             case Proved(certificate):
-                note = replace(proof_note(certificate, answered, case.encoding), shows=presence.absent)
+                note = replace(proof_note(certificate, answered, case), shows=presence.absent)
                 return found | dict.fromkeys(open_ones, Absence(presence.absent, note))
             case Bounded() | InScope() | Unknown() as nothing:
                 return found | dict.fromkeys(open_ones, Absence(presence.absent, None, no_answer(nothing, True)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 import click
@@ -13,7 +14,7 @@ from rspverify.cli.console import When, shown, standard_output
 from rspverify.cli.options import Format, color_option, format_option
 from rspverify.cli.traces import SavedTrace, from_text
 from rspverify.policy.claims import Check, Conditions, Project
-from rspverify.policy.conditions import words
+from rspverify.policy.conditions import compared, words
 from rspverify.report.story import render_story
 from rspverify.report.style import Style, plain
 from rspverify.source.diagnostics import Diagnostic, SourceError
@@ -40,13 +41,13 @@ def command(trace: str, policy: str | None, format_: Format, color: When) -> int
     file = policy if policy is not None else _policy_file(trace, saved)
     project = load(file)
     check = _check(project, saved, file)
-    judged = replay(project, check.conditions, project.properties[saved.property], saved.trace)
+    judged = replay(project, check.conditions, project.properties[saved.property], saved.trace, saved.other)
     story: Story | None = None
     reason = ""
     if isinstance(judged, Confirmed):
         from rspverify.check.story import tell
 
-        story = tell(project, check, saved.trace, judged, saved.words)
+        story = tell(project, check, saved.trace, judged, saved.words, saved.other)
     else:
         reason = judged.reason
     code = EXIT_EXPECTED if story is not None else EXIT_OTHER
@@ -116,6 +117,7 @@ def _check(project: Project, saved: SavedTrace, file: str) -> Check:
     for kind, name in _names(conditions):
         if name not in _known(project, kind):
             raise _unfit(file, kind, name)
+    conditions = replace(conditions, compared=compared(asked.claim))
     return Check(saved.property, conditions, "violated", asked.span)
 
 

@@ -9,7 +9,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from rspverify.check.results import CheckResult, Story, Verdict
@@ -29,7 +29,9 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class SavedTrace:
     """`file` leads from the folder of the trace to the policy file, with `/`. `verdict` is what the trace showed;
-    `words` are the open words whose readings mattered, which the story mentions."""
+    `words` are the open words whose readings mattered, which the story mentions. `other`: the second run of a claim
+    about two, or the same run with its last state changed. `conditions`: as the check says them, so that what the
+    claim compares is not among them."""
 
     file: str
     property: str
@@ -37,6 +39,7 @@ class SavedTrace:
     verdict: str
     words: tuple[str, ...]
     trace: Trace
+    other: Trace | None = None
 
 
 class TraceFolder:
@@ -58,7 +61,16 @@ class TraceFolder:
         for verdict, story in _stories(result):
             file = os.path.relpath(os.path.abspath(project.path), os.path.abspath(self._folder)).replace(os.sep, "/")
             words = tuple(word for word, _, _ in story.readings)
-            saved = SavedTrace(file, result.property, check.conditions, verdict.value, words, story.trace)
+            other = None if story.beside is None else story.beside.trace
+            saved = SavedTrace(
+                file,
+                result.property,
+                replace(check.conditions, compared=()),
+                verdict.value,
+                words,
+                story.trace,
+                other,
+            )
             write(os.path.join(self._folder, self._name(result)), to_text(saved))
 
     def summary(self) -> str:
@@ -101,7 +113,7 @@ def to_text(saved: SavedTrace) -> str:
         "verdict": saved.verdict,
         "words": list(saved.words),
         "trace": to_json(saved.trace),
-    }
+    } | ({} if saved.other is None else {"other": to_json(saved.other)})
     return json.dumps(document, indent=1, ensure_ascii=True) + "\n"
 
 
@@ -116,6 +128,7 @@ def from_text(text: str) -> SavedTrace:
     conditions = _field(document, "conditions", dict)
     try:
         trace = from_json(_field(document, "trace", dict))
+        other = from_json(_field(document, "other", dict)) if "other" in document else None
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
     steps = conditions.get("steps")
@@ -135,6 +148,7 @@ def from_text(text: str) -> SavedTrace:
         _field(document, "verdict", str),
         _texts(document, "words"),
         trace,
+        other,
     )
 
 

@@ -7,6 +7,7 @@ text declares) has words of its own.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 
 from rspverify.encode.formula_text import COMPARISON, OR, SUM, FormulaText, Said, Scope, Unsayable
 from rspverify.encode.lemma_numbers import hours_text
@@ -14,6 +15,7 @@ from rspverify.encode.lemma_text import LemmaText
 from rspverify.encode.monitors import Monitor
 from rspverify.encode.symbols import NOW
 from rspverify.encode.system import Encoding
+from rspverify.encode.two_runs import OTHER
 from rspverify.logic import build
 from rspverify.logic.terms import BOOL, INT, Symbol, Term
 
@@ -60,6 +62,10 @@ class _Worded(LemmaText):
 
     def applied(self, term: Term, scope: Scope) -> Said:
         symbol = term.payload
+        if symbol.name.endswith(OTHER):
+            mine = build.apply(replace(symbol, name=symbol.name.removesuffix(OTHER)), term.args)
+            said = self.applied(mine, scope)
+            return Said(f"{said.text} in the other run", min(said.level, COMPARISON))
         if symbol in self.pendings:
             return Said(f"{self.duty(symbol, term.args, scope)} is open", OR)
         if symbol in self._asked:

@@ -94,15 +94,30 @@ def shared_name(policy: str, other: str) -> str:
     return f"{policy} for those whom {other} binds"
 
 
+def unshared(claim: Claim, text: str) -> str:
+    """A text about the encoding of a claim, with policies called by their own names."""
+    if isinstance(claim, Keeping):
+        for policy, other in ((claim.policy, claim.other), (claim.other, claim.policy)):
+            text = text.replace(shared_name(policy, other), policy)
+    return text
+
+
 def shared(policy: Policy, other: Policy) -> Policy:
-    """A policy as far as it is about agents whom another binds too."""
-    theirs = {bound.sort for bound in other.bounds}
+    """A policy as far as it is about agents whom another binds too; the policy itself if that is all of it."""
+    theirs = {bound.sort: bound for bound in other.bounds}
+    if all(mine.sort in theirs and _covers(theirs[mine.sort], mine) for mine in policy.bounds):
+        return policy
     bounds = tuple(
         replace(mine, condition=And((mine.condition, binds(other, mine.sort, Var(mine.variable)))))
         for mine in policy.bounds
         if mine.sort in theirs
     )
     return replace(policy, name=shared_name(policy.name, other.name), bounds=bounds)
+
+
+def _covers(wider: Bound, bound: Bound) -> bool:
+    """Whether everybody who is bound by one is seen at once to be bound by the other."""
+    return wider.condition == Truth(True) or wider == bound
 
 
 def binds(policy: Policy, sort: Sort, agent: Expr) -> Expr:

@@ -7,6 +7,7 @@ import json
 from typing import assert_never
 
 from rspverify.check.results import (
+    Beside,
     CheckResult,
     ClauseNote,
     Excerpt,
@@ -25,7 +26,7 @@ from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.spans import Span
 from rspverify.trace.itf import to_json
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 Json = dict[str, object]
 
@@ -84,6 +85,35 @@ def diagnostic_to_json(diagnostic: Diagnostic) -> Json:
         "help": None if diagnostic.help is None else _text(diagnostic.help),
         "notes": [_text(note) for note in diagnostic.notes],
     }
+
+
+# ---------------------------------------------------------------- parts, for the reports of other verbs
+
+
+def head_to_json(command: str, version: str, code: int) -> Json:
+    """What every report begins with."""
+    return _head(command, version, code)
+
+
+def check_to_json(result: CheckResult) -> Json:
+    """The result of a check, with an id made of its file, name and conditions."""
+    return _result(result, _text(f"{result.file}::{result.property}::{result.conditions}"))
+
+
+def story_to_json(story: Story) -> Json:
+    return _story(story)
+
+
+def place_to_json(span: Span) -> Json:
+    return _place(span)
+
+
+def text_to_json(text: str) -> str:
+    """The text with lone surrogates, which JSON readers may refuse, replaced."""
+    return _text(text)
+
+
+# ----------------------------------------------------------------
 
 
 def _head(command: str, version: str, exit_code: int) -> Json:
@@ -210,7 +240,7 @@ def _row(row: ReadingVerdict) -> Json:
 
 
 def _story(story: Story) -> Json:
-    return {
+    document: Json = {
         "readings": [
             {"word": word, "reading": reading, "wording": _text(wording)} for word, reading, wording in story.readings
         ],
@@ -222,7 +252,28 @@ def _story(story: Story) -> Json:
         "hinges": [_text(one) for one in story.hinges],
         "guilty": [_excerpt(one) for one in story.guilty],
         "trace": to_json(story.trace),
-    } | ({"may_be_smaller": True} if story.may_be_smaller else {})
+    }
+    document |= {"may_be_smaller": True} if story.may_be_smaller else {}
+    return document | ({} if story.beside is None else {"beside": _beside(story.beside)})
+
+
+def _beside(aside: Beside) -> Json:
+    return {
+        "kind": aside.kind,
+        "differences": [_text(one) for one in aside.differences],
+        "moments": [
+            {
+                "step": one.step,
+                "alike": _text(one.alike),
+                "here": [_text(text) for text in one.here],
+                "there": [_text(text) for text in one.there],
+            }
+            for one in aside.moments
+        ],
+        "guilty": [_excerpt(one) for one in aside.guilty],
+        "story": None if aside.story is None else _story(aside.story),
+        "trace": to_json(aside.trace),
+    }
 
 
 def _step(step: StoryStep) -> Json:

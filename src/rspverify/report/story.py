@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rspverify.check.results import Beside, ClauseNote, Excerpt, Story, StoryStep
+from rspverify.check.results import ClauseNote, Excerpt, Story, StoryStep
+from rspverify.report.beside import render_beside
 from rspverify.report.style import Style, cut, moment, number, place, plain
 from rspverify.source.spans import Span
 
@@ -21,8 +22,8 @@ def render_story(story: Story, witness: bool, style: Style) -> str:
         _listed("At first", story.initially, style),
         _steps(story.steps, style),
         _ending(story, witness, style),
-        _beside(story.beside, style),
-        _guilty(story.guilty, witness, style),
+        render_beside(story, style) if story.beside is not None else [],
+        _guilty(story, witness, style),
         style.wrap(_MAY_BE_SMALLER, _INDENT) if story.may_be_smaller else [],
     ]
     return "\n\n".join("\n".join(part) for part in parts if part)
@@ -110,28 +111,27 @@ def _ending(story: Story, witness: bool, style: Style) -> list[str]:
     return shown
 
 
-def _beside(beside: Beside | None, style: Style) -> list[str]:
-    """The other run or state, by what is otherwise there."""
-    if beside is None:
-        return []
-    if beside.kind == "state":
-        return _listed("The same moment, but", beside.differences, style)
-    lines = _listed("The other run is the same, but", beside.differences, style)
-    for excerpt in beside.story.guilty if beside.story is not None else ():
-        lines += style.wrap(f"{plain(excerpt.clause)} {plain(excerpt.why)} there", _INDENT + 2, _INDENT + 4)
-    return lines
-
-
-def _guilty(guilty: tuple[Excerpt, ...], witness: bool, style: Style) -> list[str]:
-    if not guilty:
+def _guilty(story: Story, witness: bool, style: Style) -> list[str]:
+    """The clauses to blame; of a story about two, with how each stands there, too."""
+    aside = story.beside
+    there = {} if aside is None else {excerpt.clause: excerpt for excerpt in aside.guilty}
+    if not story.guilty and not there:
         return []
     lines = [_title("The words that allow it" if witness else "The words that made it possible", style)]
-    for excerpt in guilty:
-        why = f": {plain(excerpt.why)}" if excerpt.why else ""
-        lines += style.wrap(f"{plain(excerpt.clause)}{why}", _INDENT + 2, _INDENT + 4)
+    for excerpt in (*story.guilty, *(other for name, other in there.items() if name not in _names(story.guilty))):
+        first = excerpt.why if excerpt in story.guilty else ""
+        lines += style.wrap(f"{plain(excerpt.clause)}{f': {plain(first)}' if first else ''}", _INDENT + 2, _INDENT + 4)
+        other = there.get(excerpt.clause)
+        if aside is not None and other is not None and other.why and other.why != first:
+            intro = "in the other run" if aside.kind == "run" else "after the change"
+            lines += style.wrap(f"{intro}: {plain(other.why)}", _INDENT + 4, _INDENT + 6)
         lines.append(f"{' ' * (_INDENT + 2)}{style.paint(place(excerpt.span), 'cyan')}")
         lines += render_excerpt(excerpt.span, style, _INDENT + 4)
     return lines
+
+
+def _names(excerpts: Iterable[Excerpt]) -> set[str]:
+    return {excerpt.clause for excerpt in excerpts}
 
 
 def _title(text: str, style: Style) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from rspverify.source.spans import Span
 
 Paint = Literal["bold", "dim", "red", "green", "yellow", "blue", "cyan"]
-Symbol = Literal["yes", "no", "open", "fault", "dash", "dots"]
+Symbol = Literal["yes", "no", "open", "fault", "dash", "dots", "unlike", "bar"]
 
 _CODES: dict[Paint, str] = {
     "bold": "1",
@@ -28,6 +28,8 @@ _SYMBOLS: dict[Symbol, tuple[str, str]] = {
     "fault": ("!", "!"),
     "dash": ("—", "-"),
     "dots": ("…", "..."),
+    "unlike": ("≠", "*"),
+    "bar": ("│", "|"),
 }
 _UNSAFE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 

@@ -110,3 +110,26 @@ def test_a_clause_that_says_just_what_the_claim_denies(clause: str, claim: str) 
     text = f"fact alarm\naction review(l: Lab) by l\n{policy(clause)}property asked: {claim}\ncheck asked under p\n"
     found = rests(text)
     assert (found.clauses, found.spare) == (("p.stop",), ())
+
+
+KEEPING = """
+individual acme, zenith: Lab
+policy law binds l: Lab where l = acme or l = zenith {
+  clause tell: l must publish(l, m) within 1 day after train(l, m)
+  clause big_ones: l must not train(l, m) when big(l)
+}
+policy promise binds l: Lab where l = acme { clause tell: l must publish(l, m) within 2 days after train(l, m) }
+"""
+
+
+@pytest.mark.parametrize("options", ["", "under law"])
+def test_shares_of_policies_are_called_by_the_names_of_the_policies(options: str) -> None:
+    """`keeping P keeps Q` is about those whom both bind; that is said, but no policy is invented for it."""
+    (found,) = results(f"{KEEPING}property asked: keeping law keeps promise\ncheck asked {options}\n")
+    assert found.verdict is Verdict.HOLDS and found.proof is not None and found.proof.rests_on is not None
+    shown = found.proof.rests_on
+    assert shown.clauses == ("law.tell",)
+    assert shown.meaning == () and shown.spare == ("law.big_ones",)
+    assert not any("for those" in invariant for invariant in found.proof.invariants)
+    about_both = [one for one in found.proof.invariants if "promise.tell" in one]
+    assert about_both and all(one.startswith("for agents whom both policies bind: ") for one in about_both)

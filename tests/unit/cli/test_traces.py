@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from rspverify.cli.traces import SavedTrace, from_text, to_text
 from rspverify.policy.claims import BindingChoice, Conditions, Tolerated
 from rspverify.policy.sorts import EntitySort
 from tests.unit.report.examples import TRACE
+from tests.unit.report.pairs import OTHER
 
 SAVED = SavedTrace(
     "../specs/news.rsp",
@@ -30,8 +32,13 @@ SAVED = SavedTrace(
 PLACES = st.lists(st.one_of(st.text(max_size=10), st.integers(0, 5)), max_size=6)
 
 
-def test_round_trip() -> None:
-    assert from_text(to_text(SAVED)) == SAVED
+TWO = replace(SAVED, other=OTHER)
+"""A claim about two runs."""
+
+
+@pytest.mark.parametrize("saved", [SAVED, TWO])
+def test_round_trip(saved: SavedTrace) -> None:
+    assert from_text(to_text(saved)) == saved
 
 
 @given(st.text())
@@ -43,7 +50,7 @@ def test_any_text_is_a_value_error(text: str) -> None:
 @given(st.data())
 def test_damaged_files_are_value_errors_or_traces(data: st.DataObject) -> None:
     """One part of a saved trace is replaced by something else."""
-    document: Any = json.loads(to_text(SAVED))
+    document: Any = json.loads(to_text(TWO))
     at = document
     while True:
         keys = list(at) if isinstance(at, dict) else list(range(len(at)))

@@ -20,7 +20,8 @@ from rspverify.policy.conditions import shared_name
 
 def keeping(asked: Asked, claim: Keeping) -> Question:
     policies = asked.encoding.norms.policies
-    kept, broken = shared_name(claim.policy, claim.other), shared_name(claim.other, claim.policy)
+    kept = _as_encoded(asked, claim.policy, claim.other)
+    broken = _as_encoded(asked, claim.other, claim.policy)
 
     def offends(step: Step) -> Term:
         rules = asked.encoding.norms.keeps(step, (broken,), ())
@@ -33,3 +34,9 @@ def keeping(asked: Asked, claim: Keeping) -> Question:
     absent = f"no act of an agent whom both {claim.policy} and {claim.other} bind is possible in any such run"
     presence = asked.agents(lambda step: asked.bound(step, policies[kept]), (), absent)
     return Question(asked.goal(real(steps)), False, (presence,), asked.constants)
+
+
+def _as_encoded(asked: Asked, policy: str, other: str) -> str:
+    """The name by which the encoding knows the share of a policy that is about agents whom the other binds too."""
+    name = shared_name(policy, other)
+    return name if name in asked.encoding.norms.policies else policy
