@@ -16,9 +16,12 @@ from rspverify.cli.options import (
     Format,
     Output,
     color_option,
+    depth_option,
     format_option,
     outputs_of,
     paths_argument,
+    rlimit_option,
+    timeout_option,
 )
 from rspverify.cli.traces import TraceFolder
 from rspverify.cli.write import write
@@ -26,8 +29,6 @@ from rspverify.report.document import RunReport
 from rspverify.report.style import Style
 from rspverify.report.text import Detail, render_text
 from rspverify.source.diagnostics import SourceError
-
-_DEFAULTS = CheckOptions()
 
 
 @click.command("check")
@@ -47,28 +48,9 @@ _DEFAULTS = CheckOptions()
     metavar="NAME",
     help="Only checks and scenarios of this name; * stands for any text. May be repeated.",
 )
-@click.option(
-    "--rlimit",
-    type=click.IntRange(1, 4_000_000_000),
-    default=_DEFAULTS.rlimit,
-    metavar="N",
-    show_default=True,
-    help="How much work each check may be. The same number gives the same verdicts on every machine.",
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    metavar="SECONDS",
-    help="A hard stop for each check. Verdicts then depend on the machine.",
-)
-@click.option(
-    "--depth",
-    type=click.IntRange(0, 1000),
-    default=_DEFAULTS.depth,
-    metavar="N",
-    show_default=True,
-    help="How many steps the search for counterexamples looks ahead.",
-)
+@rlimit_option
+@timeout_option
+@depth_option
 @click.option(
     "--fail-on",
     type=click.Choice(["unknown", "violation", "warning", "never"]),

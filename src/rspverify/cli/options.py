@@ -9,8 +9,11 @@ from typing import Any, Literal, TypeVar, get_args
 
 import click
 
+from rspverify.check.options import CheckOptions
+
 Format = Literal["text", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+_DEFAULTS = CheckOptions()
 FailOn = Literal["unknown", "violation", "warning", "never"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -62,4 +65,35 @@ def color_option(function: Function) -> Function:
 def format_option(function: Function) -> Function:
     return click.option(
         "--format", "format_", type=click.Choice(FORMATS), default="text", help="What goes to standard output."
+    )(function)
+
+
+def rlimit_option(function: Function) -> Function:
+    return click.option(
+        "--rlimit",
+        type=click.IntRange(1, 4_000_000_000),
+        default=_DEFAULTS.rlimit,
+        metavar="N",
+        show_default=True,
+        help="How much work each check may be. The same number gives the same verdicts on every machine.",
+    )(function)
+
+
+def timeout_option(function: Function) -> Function:
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="A hard stop for each check. Verdicts then depend on the machine.",
+    )(function)
+
+
+def depth_option(function: Function) -> Function:
+    return click.option(
+        "--depth",
+        type=click.IntRange(0, 1000),
+        default=_DEFAULTS.depth,
+        metavar="N",
+        show_default=True,
+        help="How many steps the search for counterexamples looks ahead.",
     )(function)
