@@ -48,8 +48,8 @@ def length_text(hours: int) -> str:
 
 
 def is_one(hours: int) -> bool:
-    """Whether a length is one thing: `1 day passes`, `2 days pass`."""
-    return hours in (1, 24)
+    """Whether a length is one thing: `1 day passes`, `no time passes`, `2 days pass`."""
+    return hours in (0, 1, 24)
 
 
 def moment_text(hours: int) -> str:
