@@ -114,8 +114,8 @@ class _Attempt:
     def stages(self, depth: int, runs_first: bool = False) -> Iterator[Stage]:
         """What is tried, in order."""
         yield "induction", 0.1, self._outright
-        yield "bounded", 1.0, lambda tools: self._deeper(0, tools)
-        yield "induction", 1.0, lambda tools: self._inductions((1,), tools)
+        yield "bounded", 0.3, lambda tools: self._deeper(0, tools)
+        yield "induction", 0.3, lambda tools: self._inductions((1,), tools)
         yield "bounded", 0.5, lambda tools: self._deeper(depth if runs_first else min(_EASY_DEPTH, depth), tools)
         yield "spacer", 0.3, self._spacer
         yield "houdini", 0.4, lambda tools: self._houdini(self._system.hints, tools)

@@ -10,7 +10,8 @@ import pytest
 from rspverify.check.options import CheckOptions
 from rspverify.check.results import EXIT_EXPECTED, EXIT_OPEN, CheckResult, Meeting, Verdict, exit_code
 from rspverify.check.run import run_checks
-from rspverify.policy.load import load
+from rspverify.policy.load import load, load_text
+from rspverify.source.files import SourceFile
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 FOLDERS = ("holds", "violated", "vacuous", "possible", "impossible", "depends")
@@ -63,3 +64,28 @@ check b expect violated
     (found,) = results(path, CheckOptions(timeout=1.0))
     assert found.verdict is Verdict.UNDETERMINED
     assert time.monotonic() - started < 20, "a second, and what a slow machine adds"
+
+
+ORDERED = """
+entity Lab
+fixed fact above(a: Lab, b: Lab)
+fact lit(a: Lab)
+axiom irreflexive: every a: Lab | not above(a, a)
+axiom transitive: every a: Lab, b: Lab, c: Lab where above(a, b) and above(b, c) | above(a, c)
+initially every a: Lab | some b: Lab | above(b, a) or lit(a) and lit(b)
+initially some a: Lab | not lit(a)
+action off(a: Lab) by a
+  requires every b: Lab | some c: Lab | (above(c, b) or b = c) and lit(c) and c != a
+  then not lit(a)
+policy p { }
+property some_lit: always some a: Lab | lit(a)
+check some_lit under p expect holds
+"""
+
+
+def test_a_first_question_that_is_too_hard_leaves_work_for_finite_sizes() -> None:
+    """That somebody is lit is true of finitely many labs only, so that the solver looks for ever larger worlds at the
+    very first state already: the engine that is meant for this must have its turn."""
+    (found,) = run_checks(load_text(SourceFile("ordered.rsp", ORDERED)), CheckOptions(rlimit=3_000_000))
+    assert isinstance(found, CheckResult)
+    assert found.verdict is Verdict.HOLDS_UP_TO and found.sizes == (("Lab", 3),)
