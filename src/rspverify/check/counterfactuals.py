@@ -45,10 +45,12 @@ class Changed:
 
 @dataclass(frozen=True)
 class Counterfactual:
-    """`changes` in words, which all have to be so together; `then`: what would have been the consequence."""
+    """`changes` in words, which all have to be so together; `then`: what would have been the consequence. `changed`: the
+    changes themselves."""
 
     changes: tuple[str, ...]
     then: str
+    changed: frozenset[Changed] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ class _Search:
                         above[grown] = judged.seen
             level = above
         complete = self._left > 0 and len(found) <= MOST_SHOWN
-        told = [Counterfactual(tuple(self._said(changes)), then) for changes, then in found.items()]
+        told = [Counterfactual(tuple(self._said(changes)), then, changes) for changes, then in found.items()]
         return Counterfactuals(tuple(told[:MOST_SHOWN]), size, complete)
 
     def _changes(self, seen: frozenset[Place], before: frozenset[Changed]) -> Iterator[Changed]:

@@ -106,7 +106,7 @@ def _less(clause: Clause) -> Iterator[tuple[Kind, str, Span, Clause]]:
 
 
 def _each_left_out(formula: Expr, joined: type[And | Or]) -> Iterator[tuple[str, Span, Expr]]:
-    """Each of the formulas that are joined, with the others; of none, what is absent: true for `and`, false for `or`."""
+    """Each of the joined formulas with all others; without any, what is absent: true for `and`, false for `or`."""
     parts = _flat(formula, joined)
     for number, part in enumerate(parts):
         others = tuple(other for at, other in enumerate(parts) if at != number)
