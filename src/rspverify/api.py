@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from rspverify.check.audit.finding import Audit, Finding, PolicyAudit, Share
+from rspverify.check.audit.options import AuditOptions
 from rspverify.check.options import CheckOptions
 from rspverify.check.results import (
     CheckResult,
@@ -19,16 +21,22 @@ from rspverify.policy.claims import Project
 from rspverify.source.diagnostics import Diagnostic, SourceError
 
 __all__ = [
+    "Audit",
+    "AuditOptions",
     "CheckOptions",
     "CheckResult",
     "Diagnostic",
+    "Finding",
     "Meeting",
+    "PolicyAudit",
     "Project",
     "Result",
     "ScenarioResult",
+    "Share",
     "SourceError",
     "Story",
     "Verdict",
+    "audit",
     "check",
     "exit_code",
     "load",
@@ -55,3 +63,15 @@ def check(project: Project, options: CheckOptions | None = None) -> Iterator[Res
     from rspverify.check.run import run_checks
 
     return run_checks(project, options or CheckOptions())
+
+
+def audit(project: Project, options: AuditOptions | None = None) -> Audit:
+    """Looks through the policies of a project for what is wrong with them whatever is claimed (docs/audit.md).
+
+    Without `options.policies` these are the ones that the project's own file declares. Each finding has a replayed run
+    or a proof, as `check` has them; what is found by other means says so. Raises nothing about the policies: questions
+    without an answer stand in the result as `untold`.
+    """
+    from rspverify.check.audit.every import audit as audit_project
+
+    return audit_project(project, options)

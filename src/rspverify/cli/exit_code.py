@@ -44,7 +44,7 @@ def run_code(
     if verdicts == EXIT_OTHER and fail_on == "never":
         verdicts = EXIT_EXPECTED
     told = about_files + [one for result in results for one in result.diagnostics]
-    codes = [verdicts, *(_code_of(one) for one in told)]
+    codes = [verdicts, *(code_of(one) for one in told)]
     if fail_on in ("violation", "never"):
         codes = [code for code in codes if code != EXIT_OPEN]
     if fail_on == "warning" and any(severity_of(one) == "warning" for one in told):
@@ -52,7 +52,7 @@ def run_code(
     return worst(codes)
 
 
-def _code_of(diagnostic: Diagnostic) -> int:
+def code_of(diagnostic: Diagnostic) -> int:
     """What a diagnostic alone makes of a run: our own fault, a limit that was reached, an error in the input."""
     if severity_of(diagnostic) != "error":
         return EXIT_EXPECTED

@@ -8,29 +8,19 @@ from rspverify.check.results import EXIT_EXPECTED, EXIT_INPUT, EXIT_OTHER
 from rspverify.cli.console import When, standard_error, standard_output
 from rspverify.cli.exit_code import severity_of
 from rspverify.cli.find import find
-from rspverify.cli.options import Format, color_option, format_option, paths_argument
+from rspverify.cli.options import Format, codes_of, color_option, format_option, paths_argument
 from rspverify.policy.claims import Project
 from rspverify.report.style import number
-from rspverify.source.codes import CODES
 from rspverify.source.diagnostics import SourceError
-
-
-def _codes(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Codes, or beginnings of codes, of which there is at least one."""
-    wanted = tuple(one.strip().upper() for value in values for one in value.split(",") if one.strip())
-    for one in wanted:
-        if not any(code.startswith(one) for code in CODES):
-            raise click.BadParameter(f"no code begins with `{one}`; `rspverify explain` lists all", ctx, param)
-    return wanted
 
 
 @click.command("lint")
 @paths_argument
 @format_option
 @click.option(
-    "--select", multiple=True, metavar="CODES", callback=_codes, help="Only these codes; RSP3 stands for all RSP3xx."
+    "--select", multiple=True, metavar="CODES", callback=codes_of, help="Only these codes; RSP3 stands for all RSP3xx."
 )
-@click.option("--ignore", multiple=True, metavar="CODES", callback=_codes, help="Not these codes.")
+@click.option("--ignore", multiple=True, metavar="CODES", callback=codes_of, help="Not these codes.")
 @click.option(
     "--fail-on",
     type=click.Choice(["warning", "never"]),

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar, get_args
 import click
 
 from rspverify.check.options import CheckOptions
+from rspverify.source.codes import CODES
 
 Format = Literal["text", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -47,6 +48,15 @@ def _output(value: str, ctx: click.Context, param: click.Parameter) -> Output:
     else:
         return Output(found[0], path)
     raise click.BadParameter(problem, ctx, param)
+
+
+def codes_of(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes, or beginnings of codes, of which there is at least one; a click callback."""
+    wanted = tuple(one.strip().upper() for value in values for one in value.split(",") if one.strip())
+    for one in wanted:
+        if not any(code.startswith(one) for code in CODES):
+            raise click.BadParameter(f"no code begins with `{one}`; `rspverify explain` lists all", ctx, param)
+    return wanted
 
 
 def paths_argument(function: Function) -> Function:

@@ -104,6 +104,10 @@ def story_to_json(story: Story) -> Json:
     return _story(story)
 
 
+def proof_to_json(proof: ProofNote) -> Json:
+    return _proof(proof)
+
+
 def place_to_json(span: Span) -> Json:
     return _place(span)
 

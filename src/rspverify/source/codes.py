@@ -8,6 +8,7 @@ file gets long; a new section is imported and listed here.
 from __future__ import annotations
 
 from rspverify.source.code import Code, Severity
+from rspverify.source.codes_audit import AUDIT
 from rspverify.source.codes_claims import CLAIMS
 from rspverify.source.codes_clauses import CLAUSES
 from rspverify.source.codes_command import COMMAND
@@ -39,6 +40,7 @@ _CODES: tuple[Code, ...] = (
     # ---- RSP3xx: lint
     *LINT,
     # ---- RSP4xx-RSP5xx: findings about policies
+    *AUDIT,
     *FINDINGS,
     # ---- RSP8xx: a limit was reached
     *LIMITS,

@@ -1,0 +1,78 @@
+"""All that an audit looks at, in order: start reading here."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from rspverify.check.audit import conflicts, dead_clauses, dead_ends, gaps, redundant, shadowed
+from rspverify.check.audit.asking import Audited
+from rspverify.check.audit.finding import Audit, Finding, PolicyAudit, Untold
+from rspverify.check.audit.options import AuditOptions
+from rspverify.check.audit.plain import act_by_act
+from rspverify.check.sanity import Sanity, sane
+from rspverify.policy.claims import Project
+from rspverify.policy.norms import Policy
+
+Kind = Callable[[Audited], Iterator[Finding | Untold]]
+
+KINDS: tuple[tuple[str, Kind], ...] = (
+    (conflicts.CODE, conflicts.conflicts),
+    (gaps.CODE, gaps.gaps),
+    (dead_ends.CODE, dead_ends.dead_ends),
+    (dead_clauses.CODE, dead_clauses.dead_clauses),
+    (shadowed.CODE, shadowed.shadowed),
+)
+"""What looks at one policy alone, each by its code, cheap ones first."""
+
+
+def audit(project: Project, options: AuditOptions | None = None) -> Audit:
+    """Looks at the policies of a project. Raises nothing about them: what could not be told stands in the result."""
+    wanted = options or AuditOptions()
+    chosen = policies_of(project, wanted.policies)
+    if not chosen:
+        return Audit(project.path, ())
+    sanity = sane(project, wanted.check)
+    if sanity.errors or sanity.doubts:
+        return Audit(project.path, (), (*sanity.errors, *sanity.doubts))
+    found = tuple(_of_policy(project, policy, wanted, sanity) for policy in chosen)
+    return Audit(project.path, found, sanity.unproved)
+
+
+def policies_of(project: Project, names: Sequence[str]) -> tuple[Policy, ...]:
+    """Those with these names; without names, those that the project's own file declares."""
+    everybody = project.policies.values()
+    if names:
+        return tuple(policy for policy in everybody if policy.name in names)
+    return tuple(policy for policy in everybody if policy.span.file.path == project.path)
+
+
+def _of_policy(project: Project, policy: Policy, options: AuditOptions, sanity: Sanity) -> PolicyAudit:
+    started = time.monotonic()
+    plain = act_by_act(project.world, policy)
+    audited = Audited(project, policy, plain, options.check, tuple(sorted(sanity.proved))).with_policies(plain)
+    found = list(_looked_at(audited, options))
+    return PolicyAudit(
+        policy.name,
+        policy.wording,
+        policy.span,
+        tuple(one for one in found if isinstance(one, Finding)),
+        tuple(one for one in found if isinstance(one, Untold)),
+        seconds=time.monotonic() - started,
+    )
+
+
+def _looked_at(audited: Audited, options: AuditOptions) -> Iterator[Finding | Untold]:
+    """Everything that is asked for, in the order of the codes."""
+    idle: set[str] = set()
+    for code, kind in KINDS:
+        needed = code in (dead_clauses.CODE, shadowed.CODE) and options.wanted(redundant.CODE)
+        if not options.wanted(code) and not needed:
+            continue
+        for one in kind(audited):
+            if isinstance(one, Finding) and code in (dead_clauses.CODE, shadowed.CODE):
+                idle.add(one.clauses[0])
+            if options.wanted(code):
+                yield one
+    if options.wanted(redundant.CODE):
+        yield from redundant.redundant(audited, frozenset(idle))

@@ -1,0 +1,98 @@
+"""What an audit found, for machines (`schema.json`, `audit_report`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rspverify.check.audit.finding import Audit, Finding, PolicyAudit, Share, Untold
+from rspverify.check.results import Excerpt
+from rspverify.report.json import (
+    Json,
+    diagnostic_to_json,
+    dump,
+    head_to_json,
+    place_to_json,
+    proof_to_json,
+    story_to_json,
+    text_to_json,
+)
+from rspverify.source.diagnostics import Diagnostic
+
+
+def render_audit_json(audits: Sequence[Audit], diagnostics: tuple[Diagnostic, ...], version: str, code: int) -> str:
+    """The report of a run of `audit`. `diagnostics` are those of no audited file."""
+    policies = [policy for audit in audits for policy in audit.policies]
+    document = head_to_json("audit", version, code) | {
+        "audits": [_audit(audit) for audit in audits],
+        "diagnostics": [diagnostic_to_json(one) for one in diagnostics],
+        "times": {policy.policy: round(policy.seconds, 3) for policy in policies},
+    }
+    return dump(document)
+
+
+def _audit(audit: Audit) -> Json:
+    return {
+        "path": text_to_json(audit.file),
+        "policies": [_policy(policy) for policy in audit.policies],
+        "diagnostics": [diagnostic_to_json(one) for one in audit.diagnostics],
+    }
+
+
+def _policy(policy: PolicyAudit) -> Json:
+    return {
+        "policy": policy.policy,
+        "wording": text_to_json(policy.wording),
+        "place": place_to_json(policy.span),
+        "findings": [_finding(one) for one in policy.findings],
+        "untold": [_untold(one) for one in policy.untold],
+        "shares": [_share(one) for one in policy.shares],
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "code": finding.code,
+        "clauses": list(finding.clauses),
+        "subject": text_to_json(finding.subject),
+        "message": text_to_json(finding.message),
+        "details": [text_to_json(one) for one in finding.details],
+        "place": place_to_json(finding.span),
+        "excerpts": [_excerpt(one) for one in finding.excerpts],
+        "stories": [story_to_json(one) for one in finding.stories],
+        "proofs": [proof_to_json(one) for one in finding.proofs],
+        "accepted": None
+        if finding.accepted is None
+        else {"reason": text_to_json(finding.accepted.reason), "place": place_to_json(finding.accepted.span)},
+    }
+
+
+def _excerpt(excerpt: Excerpt) -> Json:
+    return {
+        "clause": excerpt.clause,
+        "why": text_to_json(excerpt.why),
+        "place": place_to_json(excerpt.span),
+        "text": text_to_json(excerpt.span.text),
+    }
+
+
+def _untold(one: Untold) -> Json:
+    return {
+        "code": one.code,
+        "about": text_to_json(one.about),
+        "reason": text_to_json(one.reason),
+        "place": place_to_json(one.span),
+        "fault": one.fault,
+    }
+
+
+def _share(share: Share) -> Json:
+    return {
+        "clause": share.clause,
+        "conditions": [text_to_json(one) for one in share.conditions],
+        "cases": share.cases,
+        "covered": share.covered,
+        "opened": share.opened,
+        "readings": dict(share.readings),
+        "reason": text_to_json(share.reason),
+        "place": place_to_json(share.span),
+    }

@@ -1,0 +1,129 @@
+"""What an audit found, for people: each finding with its code, where it stands, and a run that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rspverify.check.audit.finding import Audit, Finding, PolicyAudit, Share, Untold
+from rspverify.check.results import Story
+from rspverify.report.proof import render_rests_on
+from rspverify.report.story import render_excerpt, render_story
+from rspverify.report.style import Paint, Style, moment, number, place, plain
+
+_ROW = 2
+_BELOW = 6
+
+
+def render_audit(audit: Audit, style: Style, verbose: bool = False) -> str:
+    """One project's audit; empty if it declares no policy. `verbose`: whole stories and proofs."""
+    if not audit.policies:
+        return ""
+    lines = [style.paint(plain(audit.file), "bold", "cyan")]
+    for policy in audit.policies:
+        lines += ["", *_policy(policy, style, verbose)]
+    return "\n".join(lines) + "\n"
+
+
+def render_audit_summary(audits: Sequence[Audit], style: Style) -> str:
+    """The last line: what there is in all."""
+    policies = [policy for audit in audits for policy in audit.policies]
+    if not policies:
+        return "there are no policies\n"
+    opened = sum(len(policy.open) for policy in policies)
+    accepted = sum(len(policy.findings) - len(policy.open) for policy in policies)
+    untold = sum(len(policy.untold) for policy in policies)
+    parts = [f"{number(len(policies), 'policy', 'policies')}: {number(opened, 'finding')}"]
+    parts += [f"{accepted} accepted"] if accepted else []
+    parts += [f"{number(untold, 'question')} without an answer"] if untold else []
+    paint: Paint = "green" if not opened and not untold else "yellow" if not opened else "red"
+    return style.paint(", ".join(parts), "bold", paint) + "\n"
+
+
+def _policy(policy: PolicyAudit, style: Style, verbose: bool) -> list[str]:
+    wording = policy.wording if policy.wording != policy.policy.replace("_", " ") else ""
+    title = plain(f"{policy.policy}: {wording}" if wording else policy.policy)
+    lines = [style.paint(line, "bold") for line in style.wrap(title, 0, 2)]
+    for finding in policy.findings:
+        lines += _accepted(finding, style) if finding.accepted is not None else _finding(finding, style, verbose)
+    for one in policy.untold:
+        lines += _untold(one, style)
+    if not policy.findings and not policy.untold:
+        lines.append(f"{' ' * _ROW}{style.paint(style.symbol('yes'), 'green')} nothing found")
+    for share in policy.shares:
+        lines += _share(share, style, verbose)
+    if len([one for one in policy.shares if not one.reason]) > 1:
+        lines += _sum(policy.shares, style)
+    return lines
+
+
+def _finding(finding: Finding, style: Style, verbose: bool) -> list[str]:
+    head = f"{style.symbol('no')} {finding.code}"
+    rows = style.wrap(f"{head} {plain(finding.message)}", _ROW, _ROW + 2)
+    lines = [rows[0].replace(head, style.paint(head, "red", "bold"), 1), *rows[1:]]
+    for detail in finding.details:
+        lines += style.wrap(plain(detail), _BELOW, _BELOW + 2)
+    for proof in finding.proofs[: None if verbose else 1]:
+        said = f"proved for any number of members and steps, {proof.method}"
+        lines += style.wrap(plain(said), _BELOW, _BELOW + 2)
+        if verbose and proof.rests_on is not None:
+            lines += render_rests_on(proof.rests_on, style)
+    for story in finding.stories:
+        lines += ["", render_story(story, True, style), ""] if verbose else _in_short(story, style)
+    if verbose and finding.stories:
+        return lines
+    for excerpt in finding.excerpts:
+        why = f": {plain(excerpt.why)}" if excerpt.why else ""
+        lines.append(f"{' ' * _BELOW}{style.paint(place(excerpt.span), 'cyan')}{why}")
+        lines += render_excerpt(excerpt.span, style, _BELOW + 2)
+    return lines
+
+
+def _in_short(story: Story, style: Style) -> list[str]:
+    """A story in a few lines: how things stand, what happens, what it comes to."""
+    read = [f"reading {word} as {reading}" for word, reading, _ in story.readings]
+    lengths = [f"{word} is {length}" for word, length in story.durations]
+    first = [f"at first {'; '.join(story.initially)}"] if story.initially else []
+    steps = [f"{step.text} ({moment(step.time)})" for step in story.steps]
+    said = ". ".join([*(["; ".join([*read, *lengths])] if read or lengths else []), *first, *steps])
+    lines = style.wrap(
+        plain(f"for example: {said}" if said else "for example, at the very beginning"), _BELOW, _BELOW + 2
+    )
+    lines += style.wrap(plain(f"then: {story.ending}"), _BELOW, _BELOW + 2)
+    if story.beside is not None:
+        apart = "; ".join(story.beside.differences)
+        lines += style.wrap(plain(f"the other run is the same, but {apart}"), _BELOW, _BELOW + 2)
+    return lines
+
+
+def _accepted(finding: Finding, style: Style) -> list[str]:
+    assert finding.accepted is not None
+    head = f"{style.symbol('yes')} {finding.code} accepted"
+    rows = style.wrap(f"{head}: {plain(finding.message)}", _ROW, _ROW + 2)
+    lines = [rows[0].replace(head, style.paint(head, "green"), 1), *rows[1:]]
+    lines += style.wrap(plain(f"because: {finding.accepted.reason}"), _BELOW, _BELOW + 2)
+    return lines
+
+
+def _untold(one: Untold, style: Style) -> list[str]:
+    head = f"{style.symbol('fault' if one.fault else 'open')} {one.code}"
+    rows = style.wrap(f"{head} it could not be told {plain(one.about)}", _ROW, _ROW + 2)
+    lines = [rows[0].replace(head, style.paint(head, "yellow", "bold"), 1), *rows[1:]]
+    return lines + style.wrap(plain(one.reason), _BELOW, _BELOW + 2)
+
+
+def _share(share: Share, style: Style, verbose: bool) -> list[str]:
+    name = f"the exceptions of {plain(share.clause)}"
+    if share.readings:
+        name += f" (reading {', '.join(f'{word} as {reading}' for word, reading in share.readings)})"
+    if share.reason:
+        return style.wrap(f"{name}: not counted, since {plain(share.reason)}", _ROW, _ROW + 2)
+    lines = style.wrap(f"{name} open {share.opened} of {number(share.covered, 'case')}", _ROW, _ROW + 2)
+    if verbose:
+        counted = "; ".join(share.conditions)
+        lines += style.wrap(f"counted are the {share.cases} combinations, that can be, of {plain(counted)}", _BELOW)
+    return lines
+
+
+def _sum(shares: Sequence[Share], style: Style) -> list[str]:
+    opened, covered = sum(one.opened for one in shares), sum(one.covered for one in shares)
+    return style.wrap(f"in all they open {opened} of {number(covered, 'case')}", _ROW, _ROW + 2)
