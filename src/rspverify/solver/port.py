@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Protocol, TypeAlias
 
 from rspverify.logic.smtlib import Declarations
@@ -64,7 +65,8 @@ class Budget:
     def part(self, share: float) -> Budget:
         """A share of what is left, from 0 to 1, for one of several attempts; what it spends is spent here too."""
         left = self.seconds_left()
-        allowed = int(max(self.limits.rlimit - self.spent, 0) * share)
+        # Rounded up: where anything is left, nobody is sent away without having been asked.
+        allowed = ceil(max(self.limits.rlimit - self.spent, 0) * share)
         part = Budget(replace(self.limits, rlimit=allowed, timeout=None if left is None else left * share))
         part._whole = self
         return part
