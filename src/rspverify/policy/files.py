@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,19 +38,22 @@ class _Opened:
     visible: frozenset[str] = frozenset()
 
 
-def gather(path: str | Path, root: Path, *, text: SourceFile | None = None) -> Gathered:
-    """Reads and parses a file and what it uses. `text` stands for the first file's content. Raises `SourceError` only
-    if the first file cannot be read."""
-    gathering = _Gathering(root)
-    gathering.open(os.path.realpath(path), read_source(path) if text is None else text, "", None)
+def gather(path: str | Path, root: Path, *, instead: Mapping[str, SourceFile] | None = None) -> Gathered:
+    """Reads and parses a file and what it uses. `instead`: files, by their real paths, whose content is not taken from
+    disk. Raises `SourceError` only if the first file cannot be read."""
+    given = dict(instead or {})
+    gathering = _Gathering(root, given)
+    real = os.path.realpath(path)
+    gathering.open(real, given[real] if real in given else read_source(path), "", None)
     return gathering.result()
 
 
 class _Gathering:
     """Follows `use` depth first. Files are known by their real paths, so that links do not make two of one."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, instead: Mapping[str, SourceFile]) -> None:
         self._root = os.path.realpath(root)
+        self._instead = instead
         self._problems = Problems()
         self._opened: dict[str, _Opened] = {}
         self._finished: list[_Opened] = []
@@ -105,6 +109,9 @@ class _Gathering:
                 self._problems.add("RSP237", f"more than {MAX_FILES} files are used", place)
             self._too_many = True
             return None
+        if real in self._instead:
+            self.open(real, self._instead[real], prefix, use)
+            return self._opened[real]
         if not os.path.isfile(real):
             self._problems.add(
                 "RSP233", f"there is no file `{use.path}`", place, help="paths are relative to this file"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from rspverify.policy.claims import Project
@@ -26,17 +27,22 @@ def load(path: str | Path, root: Path | None = None) -> Project:
     `root` is the folder that no `use` may leave; by default `find_root(path)`. Raises `SourceError` with all
     diagnostics if anything is wrong.
     """
-    gathered = gather(path, find_root(path) if root is None else root)
-    return _resolved(str(path), gathered)
+    return resolved(str(path), read(path, root))
 
 
 def load_text(file: SourceFile, root: Path | None = None) -> Project:
     """As `load`, for a text that may differ from what is on disk (an editor's); its `path` tells where `use` begins."""
-    gathered = gather(file.path, find_root(file.path) if root is None else root, text=file)
-    return _resolved(file.path, gathered)
+    return resolved(file.path, read(file.path, root, {os.path.realpath(file.path): file}))
 
 
-def _resolved(path: str, gathered: Gathered) -> Project:
+def read(path: str | Path, root: Path | None = None, instead: Mapping[str, SourceFile] | None = None) -> Gathered:
+    """A file with all that it uses, parsed. `instead`: texts, by the real paths of their files, that may differ from
+    what is on disk. Raises `SourceError` if the first file cannot be read; what else is wrong, `resolved` says."""
+    return gather(path, find_root(path) if root is None else root, instead=instead)
+
+
+def resolved(path: str, gathered: Gathered) -> Project:
+    """The project of parsed files. Raises `SourceError`."""
     problems = Problems()
     project = resolve(gathered.files, path, problems)
     found: list[Diagnostic] = list(gathered.diagnostics)
