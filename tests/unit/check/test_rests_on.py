@@ -133,3 +133,14 @@ def test_shares_of_policies_are_called_by_the_names_of_the_policies(options: str
     assert not any("for those" in invariant for invariant in found.proof.invariants)
     about_both = [one for one in found.proof.invariants if "promise.tell" in one]
     assert about_both and all(one.startswith("for agents whom both policies bind: ") for one in about_both)
+
+
+def test_what_plainly_keeps_a_policy_is_named() -> None:
+    """A step that keeps `law` cannot break `promise`: that is seen without a solver, and rests on `law` all the same."""
+    (found,) = results(
+        "policy law binds l: Lab { clause halt: l must not train(l, m) }\n"
+        "policy promise binds l: Lab { clause halt: l must not train(l, m) when dangerous(m) }\n"
+        "property asked: keeping law keeps promise\ncheck asked\n"
+    )
+    assert found.proof is not None and found.proof.rests_on is not None
+    assert found.proof.rests_on.clauses == ("law.halt",)
