@@ -78,7 +78,7 @@ def _as_encoded(project: Project, asked: Property, conditions: Conditions) -> tu
     tolerated = (replace(t, policy=kept.name) for t in conditions.tolerated if t.policy == one.name)
     return replace(project, policies={**project.policies, kept.name: kept, broken.name: broken}), replace(
         conditions,
-        policies=(*conditions.policies, kept.name),
+        policies=tuple(dict.fromkeys((*conditions.policies, kept.name))),
         tolerated=(*conditions.tolerated, *tolerated),
     )
 

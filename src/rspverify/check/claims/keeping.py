@@ -27,11 +27,12 @@ def keeping(asked: Asked, claim: Keeping) -> Question:
         rules = asked.encoding.norms.keeps(step, (broken,), ())
         return build.disj(build.negate(term) for _, term in rules)
 
-    def bad(step: Step) -> BadStep:
-        return asked.judged(step, offends(step), *(part.term for part in asked.encoding.keeps(step)))
+    def bad(step: Step, offence: Term) -> BadStep:
+        return asked.judged(step, offence, *(part.term for part in asked.encoding.keeps(step)))
 
     # A step that plainly cannot break Q since it keeps P stays, for what a proof rests on.
-    steps = [step for step in map(bad, asked.encoding.steps.values()) if build.FALSE not in step.stated]
+    offences = [(step, offends(step)) for step in asked.encoding.steps.values()]
+    steps = [bad(step, offence) for step, offence in offences if offence is not build.FALSE]
     absent = f"no act of an agent whom both {claim.policy} and {claim.other} bind is possible in any such run"
     presence = asked.agents(lambda step: asked.bound(step, policies[kept]), (), absent)
     return Question(asked.goal(steps), False, (presence,), asked.constants)
