@@ -30,6 +30,7 @@ class Verb:
 VERBS: dict[str, Verb] = {
     "check": Verb("rspverify.cli.check", "Prove or refute every claim, and play every scenario."),
     "audit": Verb("rspverify.cli.audit", "Look for what is wrong with a policy whatever is claimed."),
+    "diff": Verb("rspverify.cli.diff", "Tell what one policy permits, forbids and requires that another does not."),
     "lint": Verb("rspverify.cli.lint", "Warn of what is allowed but probably not meant."),
     "fmt": Verb("rspverify.cli.fmt", "Bring policy files into their canonical form."),
     "explain": Verb("rspverify.cli.explain", "Explain a code such as RSP203, or why a property holds or fails."),

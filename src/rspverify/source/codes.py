@@ -12,6 +12,7 @@ from rspverify.source.codes_audit import AUDIT
 from rspverify.source.codes_claims import CLAIMS
 from rspverify.source.codes_clauses import CLAUSES
 from rspverify.source.codes_command import COMMAND
+from rspverify.source.codes_diff import DIFF
 from rspverify.source.codes_fault import FAULT
 from rspverify.source.codes_findings import FINDINGS
 from rspverify.source.codes_limits import LIMITS
@@ -29,6 +30,7 @@ _CODES: tuple[Code, ...] = (
     # ---- RSP1xx: cannot read (files, lexing, parsing)
     *SYNTAX,
     *COMMAND,  # RSP14x: the command line
+    *DIFF,  # RSP16x: comparing policies
     # ---- RSP2xx: cannot resolve (names, types, policies, claims)
     *NAMES,
     *SORTS,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rspverify.check.diff.rewrite import substituted
 from rspverify.policy.expressions import (
     And,
     Elapsed,
@@ -38,6 +37,7 @@ from rspverify.policy.norms import (
     SolePermission,
 )
 from rspverify.policy.sorts import BOOL
+from rspverify.policy.substitute import substituted
 
 
 def atoms(act: Happening, policies: tuple[Policy, ...]) -> tuple[Expr, ...]:

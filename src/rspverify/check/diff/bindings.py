@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rspverify.check.diff.acts import where
 from rspverify.check.diff.ask import Asking, Finding
-from rspverify.check.diff.duty_pairs import canonical
 from rspverify.check.diff.results import BindingChange
 from rspverify.check.diff.subject import bound_condition
 from rspverify.policy.claims import NeverState
@@ -12,6 +11,7 @@ from rspverify.policy.conditions import binds
 from rspverify.policy.expressions import And, Not, Var, Variable
 from rspverify.policy.norms import Policy
 from rspverify.policy.sorts import EntitySort
+from rspverify.policy.substitute import canonical
 
 
 def binding_changes(asking: Asking, old: Policy, new: Policy) -> tuple[BindingChange, ...]:

@@ -12,7 +12,6 @@ from rspverify.check.diff.by_readings import occurring
 from rspverify.check.diff.cases import Cases, find_cases
 from rspverify.check.diff.duty_pairs import Pair, deadline, longer, matched, paired, same_words, triggers
 from rspverify.check.diff.results import Case, Change, Difference, DutyChange, DutyKind, Example
-from rspverify.check.diff.rewrite import substituted
 from rspverify.check.diff.words import occurrence_said, said, value_said
 from rspverify.check.results import Excerpt, Story
 from rspverify.policy.claims import NeverState
@@ -30,6 +29,7 @@ from rspverify.policy.expressions import (
 )
 from rspverify.policy.norms import Clause, Duty, Policy
 from rspverify.policy.sorts import Sort
+from rspverify.policy.substitute import substituted
 from rspverify.policy.vocabulary import World
 
 NOTHING = Finding((((), "none"),))

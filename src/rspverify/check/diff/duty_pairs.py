@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rspverify.check.diff.atoms import fitted
-from rspverify.check.diff.rewrite import rebuilt, substituted
 from rspverify.policy.expressions import DurationRef, Expr, Happening, Hours, Occurrence, Variable
 from rspverify.policy.norms import Clause, Duty, Policy, RecurringDuty
+from rspverify.policy.substitute import canonical, substituted
 from rspverify.policy.vocabulary import World
 
 
@@ -94,26 +94,6 @@ def _text(policy: Policy, clause: Clause) -> object:
 
 def _frozen(part: tuple[object, ...]) -> tuple[object, ...]:
     return tuple(tuple(one) if isinstance(one, list) else one for one in part)
-
-
-def canonical(node: object) -> object:
-    """A resolved tree with its variables numbered in order of appearance."""
-    numbers: dict[Variable, Variable] = {}
-
-    def walk(one: object) -> object:
-        match one:
-            case Variable(_, sort):
-                return numbers.setdefault(one, Variable(f"v{len(numbers)}", sort))
-            case tuple():
-                return tuple(walk(part) for part in one)
-            case str() | int() | None:
-                return one
-            case _ if hasattr(one, "__dataclass_fields__"):
-                return rebuilt(one, walk)
-            case _:
-                return one
-
-    return walk(node)
 
 
 # ---------------------------------------------------------------- how long

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rspverify.check.diff.rewrite import substituted
 from rspverify.check.diff.words import act_said, said, sort_said
 from rspverify.policy.conditions import binds
 from rspverify.policy.expressions import And, Equal, Expr, Happening, Individual, NormOfAct, Not, Truth, Var, Variable
 from rspverify.policy.norms import Policy
 from rspverify.policy.sorts import Sort
+from rspverify.policy.substitute import substituted
 from rspverify.policy.vocabulary import Action, World
 
 

@@ -1,4 +1,4 @@
-"""Resolved formulas with other things in the place of their variables and of the policies that they name."""
+"""Resolved trees with something else in some places: what stands for variables, parts changed, variables numbered."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from rspverify.policy.expressions import Breaching, DefineOf, Expr, NormOfAct, NormOfClause, TermOf, Var, Variable
+from rspverify.policy.expressions import DefineOf, Expr, TermOf, Var, Variable
 
 Node = TypeVar("Node")
 
 
 def substituted(node: Node, values: Mapping[Variable, Expr]) -> Node:
     """An expression, or an occurrence, in which `values` stand for free variables. The bodies of defines and terms know
-    their parameters only, and stay as they are; names of bound variables are unique, so nothing is captured."""
+    their parameters only, and stay as they are. The values may not speak of variables that are bound in the node."""
     return cast(Node, _substituted(node, values)) if values else node
 
 
@@ -31,21 +31,23 @@ def _substituted(node: object, values: Mapping[Variable, Expr]) -> object:
             return node
 
 
-def renamed(node: Node, policies: Mapping[str, str]) -> Node:
-    """The same in which policies go by other names, in the bodies of defines and terms too."""
-    return cast(Node, _renamed(node, policies)) if policies else node
+def canonical(node: object) -> object:
+    """A resolved tree with its variables numbered in order of appearance: equal for trees that differ only in names of
+    variables and places in the text."""
+    numbers: dict[Variable, Variable] = {}
 
+    def walk(one: object) -> object:
+        match one:
+            case Variable(_, sort):
+                return numbers.setdefault(one, Variable(f"v{len(numbers)}", sort))
+            case tuple():
+                return tuple(walk(part) for part in one)
+            case _ if is_dataclass(one):
+                return rebuilt(one, walk)
+            case _:
+                return one
 
-def _renamed(node: object, policies: Mapping[str, str]) -> object:
-    match node:
-        case Breaching(policy=str(name)) | NormOfClause(policy=str(name)) | NormOfAct(policy=str(name)):
-            return replace(rebuilt(node, lambda part: _renamed(part, policies)), policy=policies.get(name, name))
-        case tuple():
-            return tuple(_renamed(one, policies) for one in node)
-        case _ if is_dataclass(node):
-            return rebuilt(node, lambda part: _renamed(part, policies))
-        case _:
-            return node
+    return walk(node)
 
 
 def rebuilt(node: Any, change: Callable[[object], object]) -> Any:

@@ -1,0 +1,216 @@
+"""What a comparison of two policies came to, for people: act by act, the cases in words, then the duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rspverify.check.diff.results import (
+    ActChange,
+    BindingChange,
+    Case,
+    Change,
+    Difference,
+    DutyChange,
+    PolicyDiff,
+    Readings,
+)
+from rspverify.check.results import Excerpt
+from rspverify.report.story import render_story
+from rspverify.report.style import Paint, Style, number, place, plain
+
+_PAINTS: dict[Change, Paint] = {
+    Change.EQUAL: "green",
+    Change.STRICTER: "blue",
+    Change.LAXER: "red",
+    Change.INCOMPARABLE: "red",
+    Change.UNDETERMINED: "yellow",
+}
+_SAID = {
+    Change.EQUAL: "equal",
+    Change.STRICTER: "stricter",
+    Change.LAXER: "laxer",
+    Change.INCOMPARABLE: "laxer in some cases, stricter in others",
+    Change.UNDETERMINED: "undetermined",
+}
+
+
+def render_diff(diff: PolicyDiff, style: Style, verbose: bool) -> str:
+    """The whole comparison. `verbose`: with stories, and with what is the same."""
+    lines = [style.paint(plain(diff.file), "bold", "cyan"), ""]
+    under = f" {diff.conditions}" if diff.conditions else ""
+    title = f"{_named(diff.new, diff.new_wording)} against {_named(diff.old, diff.old_wording)}{under}"
+    lines += [style.paint(line, "bold") for line in style.wrap(plain(title), 0, 2)]
+    for remark in diff.remarks:
+        lines += style.wrap(plain(remark), 2, 4)
+    for binding in diff.bindings:
+        lines += ["", *_binding(binding, diff, style)]
+    for act in diff.acts:
+        if act.change is not Change.EQUAL:
+            lines += ["", *_act(act, diff, style, verbose)]
+    for duty in diff.duties:
+        if duty.kinds or duty.change is not Change.EQUAL or duty.reason:
+            lines += ["", *_duty(duty, diff, style, verbose)]
+    lines += _unchanged(diff, style, verbose)
+    return "\n".join([*lines, "", *_summary(diff, style)]) + "\n"
+
+
+def _named(name: str, wording: str) -> str:
+    return f"{name} ({wording})" if wording and wording != name.replace("_", " ") else name
+
+
+def _head(text: str, change: Change, style: Style) -> list[str]:
+    said = _SAID[change]
+    first, *others = style.wrap(f"{plain(text)}: {said}", 2, 4)
+    return [first.replace(said, style.paint(said, _PAINTS[change], "bold")), *others]
+
+
+# ---------------------------------------------------------------- acts
+
+
+def _act(act: ActChange, diff: PolicyDiff, style: Style, verbose: bool) -> list[str]:
+    about = f" ({act.about})" if act.about else ""
+    lines = _head(f"{act.act}{about}", act.change, style)
+    for readings, change in act.table:
+        lines += style.wrap(plain(f"{_readings([readings])}: {_SAID[change]}"), 6, 8)
+    lines += _difference("newly permitted", act.permitted, diff, style, verbose)
+    lines += _difference("newly forbidden", act.forbidden, diff, style, verbose)
+    return lines
+
+
+def _difference(title: str, found: Difference, diff: PolicyDiff, style: Style, verbose: bool) -> list[str]:
+    if found.found == "none":
+        how = f", {found.method}" if found.method else ""
+        return style.wrap(plain(f"{title}: nothing (proved{how})"), 4, 6) if verbose else []
+    if found.found == "unknown":
+        return style.wrap(plain(f"{title}: not known ({found.reason or 'no proof and no example was found'})"), 4, 6)
+    count = number(len(found.cases), "case")
+    whole = "proved to be all" if found.complete else f"there may be others: {found.reason}"
+    lines = style.wrap(plain(f"{title}, {count} ({whole})"), 4, 6)
+    for i, case in enumerate(found.cases, 1):
+        lines += _case(i, case, diff, style, verbose)
+    return lines
+
+
+def _case(i: int, case: Case, diff: PolicyDiff, style: Style, verbose: bool) -> list[str]:
+    head = f"{i}. "
+    conditions = case.conditions or ("always",)
+    said = [("when " if case.conditions else "") + conditions[0], *(f"and {one}" for one in conditions[1:])]
+    lines: list[str] = []
+    for j, one in enumerate(said):
+        first, *others = style.wrap(plain(one), 6 + len(head), 8 + len(head))
+        lines.append(f"{' ' * 6}{style.paint(head if j == 0 else ' ' * len(head), 'bold')}{first.lstrip()}")
+        lines += others
+    notes = []
+    if not case.told_apart:
+        why = f" ({case.reason})" if case.reason else ""
+        notes.append(f"this happens there, but these words do not tell in which cases exactly{why}")
+    notes += _runs(case, diff)
+    if case.readings:
+        notes.append(f"only {_readings(case.readings)}")
+    if case.unread:
+        notes.append(f"not known {_readings(case.unread)}")
+    for note in notes:
+        lines += [style.paint(line, "dim") for line in style.wrap(plain(note), 10, 12)]
+    happens = "; ".join(step.text for step in case.story.steps)
+    lines += style.wrap(plain(f"for example, keeping {case.story_of} up to there: {happens}"), 10, 12)
+    lines += _blame(case.blame, style)
+    if verbose:
+        lines += ["", render_story(case.story, True, style), ""]
+    return lines
+
+
+def _runs(case: Case, diff: PolicyDiff) -> list[str]:
+    """In which runs the case comes up; nothing where it does in all."""
+    found = [(diff.old, case.under_old), (diff.new, case.under_new)]
+    notes = []
+    if any(under == "none" for _, under in found):
+        never = " or ".join(name for name, under in found if under == "none")
+        notes.append(f"comes up only where {never} has been broken before")
+    notes += [f"whether it comes up where {name} is kept is not known" for name, under in found if under == "unknown"]
+    return notes
+
+
+def _blame(excerpts: Sequence[Excerpt], style: Style) -> list[str]:
+    lines: list[str] = []
+    for excerpt in excerpts:
+        why = f" {excerpt.why}" if excerpt.why else ""
+        lines += style.wrap(f"{plain(excerpt.clause)}{plain(why)}", 10, 12)
+        lines.append(f"{' ' * 12}{style.paint(place(excerpt.span), 'cyan')}")
+    return lines
+
+
+def _readings(combinations: Iterable[Readings]) -> str:
+    return " or ".join(f"with {' and '.join(f'{word} as {reading}' for word, reading in one)}" for one in combinations)
+
+
+# ---------------------------------------------------------------- duties, bindings
+
+
+def _duty(duty: DutyChange, diff: PolicyDiff, style: Style, verbose: bool) -> list[str]:
+    name = f"{diff.new}.{duty.new}" if duty.new else f"{diff.old}.{duty.old}"
+    before = f" (before: {diff.old}.{duty.old})" if duty.new and duty.old and duty.old != duty.new else ""
+    kinds = f" {' and '.join(duty.kinds)}" if duty.kinds else " otherwise"
+    lines = _head(f"duty {_named(name, duty.wording)}{before}{kinds}", duty.change, style)
+    lines.append(f"{' ' * 6}{style.paint(place(duty.place), 'cyan')}")
+    for detail in duty.details:
+        lines += style.wrap(plain(detail), 6, 8)
+    if duty.reason:
+        lines += style.wrap(plain(f"not known: {duty.reason}"), 6, 8)
+    titles = ("no longer demanded", "newly demanded")
+    for title, found in zip(titles, duty.conditions or (), strict=False):
+        lines += _difference(title, found, diff, style, verbose)
+    for example in duty.examples:
+        where = f", {_readings(example.readings)}" if example.readings else ""
+        happens = "; ".join(step.text for step in example.story.steps)
+        text = f"one can keep {example.kept} and break {example.broken}{where}: {happens}"
+        lines += style.wrap(plain(text), 6, 8)
+        if verbose:
+            lines += ["", render_story(example.story, True, style), ""]
+    return lines
+
+
+def _binding(binding: BindingChange, diff: PolicyDiff, style: Style) -> list[str]:
+    if binding.released == "some" and binding.added == "some":
+        change = Change.INCOMPARABLE
+    elif "unknown" in (binding.released, binding.added):
+        change = Change.UNDETERMINED
+    else:
+        change = Change.LAXER if binding.released == "some" else Change.STRICTER
+    lines = _head(f"whom it binds of {binding.entity}", change, style)
+    for detail in (*binding.details, *([f"not known: {binding.reason}"] if binding.reason else [])):
+        lines += style.wrap(plain(detail), 6, 8)
+    return lines
+
+
+# ---------------------------------------------------------------- the end
+
+
+def _unchanged(diff: PolicyDiff, style: Style, verbose: bool) -> list[str]:
+    same = [act.act for act in diff.acts if act.change is Change.EQUAL]
+    kept = [duty.new for duty in diff.duties if not duty.kinds and duty.change is Change.EQUAL and not duty.reason]
+    lines: list[str] = []
+    for title, names in (
+        ("the same, proved", same),
+        ("duties that are the same", kept),
+        ("not compared, since no agent of these acts is bound by both", diff.not_compared),
+    ):
+        if names:
+            lines += style.wrap(plain(f"{title}: {'; '.join(names)}"), 2, 4)
+    return ["", *lines] if lines else []
+
+
+def _summary(diff: PolicyDiff, style: Style) -> list[str]:
+    if diff.fault:
+        return style.wrap(plain(f"a result was not confirmed, which is our own fault: {diff.fault}"), 0, 2)
+    if diff.wrong_input:
+        return style.wrap(plain("nothing was compared: the world of these policies is not sound"), 0, 2)
+    said = {
+        Change.EQUAL: f"{diff.new} and {diff.old} are equal in all that was compared",
+        Change.LAXER: f"{diff.new} is laxer than {diff.old}",
+        Change.STRICTER: f"{diff.new} is stricter than {diff.old}",
+        Change.INCOMPARABLE: f"{diff.new} is laxer than {diff.old} in some things, and stricter in others",
+        Change.UNDETERMINED: f"how {diff.new} stands to {diff.old} is not known",
+    }[diff.change]
+    if diff.undetermined and diff.change is not Change.UNDETERMINED:
+        said += "; something else is not known"
+    return [style.paint(line, "bold", _PAINTS[diff.change]) for line in style.wrap(plain(said), 0, 2)]
