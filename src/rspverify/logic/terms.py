@@ -18,6 +18,9 @@ class LogicSort:
     name: str
     values: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.name)  # terms are looked up by it all the time, and a text remembers its hash
+
     def __repr__(self) -> str:
         return self.name
 
@@ -34,6 +37,9 @@ class Symbol:
     arguments: tuple[LogicSort, ...]
     sort: LogicSort
     rigid: bool = False
+
+    def __hash__(self) -> int:
+        return hash(self.name)  # as for a sort
 
 
 class Term:
