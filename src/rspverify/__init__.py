@@ -15,14 +15,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rspverify.api import (
+        ActChange,
         Audit,
         AuditOptions,
+        Case,
+        Change,
         CheckOptions,
         CheckResult,
         Diagnostic,
+        Difference,
+        DutyChange,
         Finding,
         Meeting,
         PolicyAudit,
+        PolicyDiff,
         Project,
         Result,
         ScenarioResult,
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
         Verdict,
         audit,
         check,
+        diff,
         exit_code,
         load,
     )
@@ -39,14 +46,20 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "ActChange",
     "Audit",
     "AuditOptions",
+    "Case",
+    "Change",
     "CheckOptions",
     "CheckResult",
     "Diagnostic",
+    "Difference",
+    "DutyChange",
     "Finding",
     "Meeting",
     "PolicyAudit",
+    "PolicyDiff",
     "Project",
     "Result",
     "ScenarioResult",
@@ -57,6 +70,7 @@ __all__ = [
     "__version__",
     "audit",
     "check",
+    "diff",
     "exit_code",
     "load",
 ]

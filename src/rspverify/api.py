@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rspverify.check.audit.finding import Audit, Finding, PolicyAudit, Share
 from rspverify.check.audit.options import AuditOptions
+from rspverify.check.diff.results import ActChange, Case, Change, Difference, DutyChange, PolicyDiff
 from rspverify.check.options import CheckOptions
 from rspverify.check.results import (
     CheckResult,
@@ -21,14 +22,20 @@ from rspverify.policy.claims import Project
 from rspverify.source.diagnostics import Diagnostic, SourceError
 
 __all__ = [
+    "ActChange",
     "Audit",
     "AuditOptions",
+    "Case",
+    "Change",
     "CheckOptions",
     "CheckResult",
     "Diagnostic",
+    "Difference",
+    "DutyChange",
     "Finding",
     "Meeting",
     "PolicyAudit",
+    "PolicyDiff",
     "Project",
     "Result",
     "ScenarioResult",
@@ -38,6 +45,7 @@ __all__ = [
     "Verdict",
     "audit",
     "check",
+    "diff",
     "exit_code",
     "load",
 ]
@@ -75,3 +83,31 @@ def audit(project: Project, options: AuditOptions | None = None) -> Audit:
     from rspverify.check.audit.every import audit as audit_project
 
     return audit_project(project, options)
+
+
+def diff(
+    project: Project,
+    old: str,
+    new: str,
+    options: CheckOptions | None = None,
+    *,
+    on: str | None = None,
+    readings: Iterable[str] = (),
+    binding: Iterable[str] = (),
+    assuming: Iterable[str] = (),
+) -> PolicyDiff:
+    """What policy `new` of a project permits, forbids and requires that `old` does not, in runs of any length
+    (docs/diff.md).
+
+    `on` limits it to one act (`"train(acme, any)"`), `readings` to readings of words (`"risky=by_plans"`), `binding`
+    says whom both bind (`"acme"`, `"every Lab"`), `assuming` names assumptions. Each case is a conjunction that is
+    proved to imply the difference and comes with a replayed run; that there are no others is proved too. What could not
+    be settled says so. Raises `SourceError` if there is nothing of a name that is given.
+    """
+    from rspverify.check.diff.named import act_of, conditions_of, policies_of
+    from rspverify.check.diff.policies import diff as compare
+
+    policies_of(project, old, new)
+    act = None if on is None else act_of(project, on)
+    conditions = conditions_of(project, readings, binding, assuming)
+    return compare(project, old, new, options or CheckOptions(), conditions, act)

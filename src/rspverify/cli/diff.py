@@ -82,8 +82,8 @@ def command(
     The cases are all there are, none of them can be left out, and each has a replayed run that comes to it (-v tells
     it). Both policies must be known to one of the files.
     """
+    from rspverify.check.diff.named import act_of, conditions_of
     from rspverify.check.diff.policies import diff
-    from rspverify.cli.diff_options import act_of, conditions_of
     from rspverify.cli.diff_projects import compared_projects
     from rspverify.cli.diff_since import since
 

@@ -15,7 +15,7 @@ from rspverify.cli.git import write_revision
 from rspverify.policy.claims import Project
 from rspverify.policy.load import find_root, load
 from rspverify.policy.merge import merged
-from rspverify.policy.substitute import rebuilt
+from rspverify.policy.substitute import each, rebuilt
 from rspverify.report.style import plain
 from rspverify.source.diagnostics import Diagnostic, Label, SourceError
 from rspverify.source.files import SourceFile
@@ -77,7 +77,7 @@ def _relocated(project: Project, moved: Any) -> Project:
             case Span():
                 return moved(node)
             case tuple():
-                return tuple(change(one) for one in node)
+                return each(node, change)
             case dict():
                 return {name: change(one) for name, one in node.items()}
             case _ if is_dataclass(node):

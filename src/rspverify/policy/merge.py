@@ -7,10 +7,22 @@ from dataclasses import dataclass, is_dataclass, replace
 from typing import Any
 
 from rspverify.policy.claims import Project
-from rspverify.policy.expressions import Breaching, DefineOf, NormOfAct, NormOfClause, TermOf, Var, Variable
+from rspverify.policy.expressions import (
+    Breaching,
+    DefineOf,
+    EnumValue,
+    Expr,
+    Individual,
+    NormOfAct,
+    NormOfClause,
+    Num,
+    TermOf,
+    Var,
+    Variable,
+)
 from rspverify.policy.norms import Policy
 from rspverify.policy.sorts import BOOL, Sort
-from rspverify.policy.substitute import canonical, rebuilt
+from rspverify.policy.substitute import canonical, each, rebuilt, substituted
 from rspverify.policy.vocabulary import Action, Define, Entity, Fact, Term, World
 from rspverify.source.diagnostics import Diagnostic, Label, SourceError
 from rspverify.source.spans import Span
@@ -150,11 +162,11 @@ class _Merging:
                 case Breaching(policy=str(name)) | NormOfClause(policy=str(name)) | NormOfAct(policy=str(name)):
                     return replace(rebuilt(node, change), policy=names.get(name, name))
                 case DefineOf(name=name) if name in self._defines:
-                    return replace(rebuilt(node, change), name=self._defines[name])
+                    return self._define(rebuilt(node, change))
                 case TermOf(name) if name in self._terms:
                     return self._term(rebuilt(node, change))
                 case tuple():
-                    return tuple(change(one) for one in node)
+                    return each(node, change)
                 case _ if is_dataclass(node):
                     return rebuilt(node, change)
                 case _:
@@ -162,6 +174,12 @@ class _Merging:
 
         changed: Policy = rebuilt(policy, change)
         return replace(changed, clauses={name: rebuilt(clause, change) for name, clause in policy.clauses.items()})
+
+    def _define(self, define: DefineOf) -> Expr:
+        """What an older abbreviation stood for; under a name of its own where its arguments are not constant."""
+        if all(isinstance(argument, Var | Individual | EnumValue | Num) for argument in define.arguments):
+            return substituted(define.body, dict(zip(define.parameters, define.arguments, strict=True)))
+        return replace(define, name=self._defines[define.name])
 
     def _term(self, term: TermOf) -> DefineOf:
         """An older word as an abbreviation for itself, so that it has a wording of its own; how it is read is decided

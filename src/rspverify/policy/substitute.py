@@ -24,7 +24,7 @@ def _substituted(node: object, values: Mapping[Variable, Expr]) -> object:
         case DefineOf(arguments=arguments) | TermOf(arguments=arguments):
             return replace(node, arguments=tuple(substituted(argument, values) for argument in arguments))
         case tuple():
-            return tuple(_substituted(one, values) for one in node)
+            return each(node, lambda part: _substituted(part, values))
         case _ if is_dataclass(node):
             return rebuilt(node, lambda part: _substituted(part, values))
         case _:
@@ -41,7 +41,7 @@ def canonical(node: object) -> object:
             case Variable(_, sort):
                 return numbers.setdefault(one, Variable(f"v{len(numbers)}", sort))
             case tuple():
-                return tuple(walk(part) for part in one)
+                return each(one, walk)
             case _ if is_dataclass(one):
                 return rebuilt(one, walk)
             case _:
@@ -56,6 +56,12 @@ def rebuilt(node: Any, change: Callable[[object], object]) -> Any:
     for one in fields(node):
         before = getattr(node, one.name)
         after = before if one.name == "span" else change(before)
-        if after is not before and after != before:
+        if after is not before:  # equal things may still stand in other places of the text
             changed[one.name] = after
     return replace(node, **changed) if changed else node
+
+
+def each(parts: tuple[object, ...], change: Callable[[object], object]) -> tuple[object, ...]:
+    """A tuple with each of its parts changed; the tuple itself where none is."""
+    changed = tuple(change(one) for one in parts)
+    return parts if all(after is before for after, before in zip(changed, parts, strict=True)) else changed

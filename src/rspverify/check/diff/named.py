@@ -1,4 +1,4 @@
-"""The options of `diff` that name things of a project."""
+"""What options of a comparison name: policies, an act, readings, agents, assumptions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from rspverify.policy.conditions import words
 from rspverify.policy.expressions import EnumValue, Expr, Happening, Individual, Num, Variable
 from rspverify.policy.sorts import EntitySort, EnumSort, IntSort
 from rspverify.policy.vocabulary import World
-from rspverify.report.style import plain
 from rspverify.source.diagnostics import Diagnostic, SourceError
 
 _ACT = re.compile(r"\s*([A-Za-z_][\w.]*)\s*(?:\((.*)\))?\s*", re.DOTALL)
@@ -29,7 +28,7 @@ def act_of(project: Project, text: str) -> Happening:
         return Happening(action.name, tuple(None for _ in action.parameters))
     given = [one.strip() for one in read[2].split(",")] if read[2].strip() else []
     if len(given) != len(action.parameters):
-        message = f"`{action.name}` has {len(action.parameters)} arguments, and `{plain(text)}` gives {len(given)}"
+        message = f"`{action.name}` has {len(action.parameters)} arguments, and `{text}` gives {len(given)}"
         raise SourceError([Diagnostic("RSP160", message, help="write `any` for what is left open")])
     parameters = zip(given, action.parameters, strict=True)
     return Happening(action.name, tuple(_argument(world, one, parameter) for one, parameter in parameters))
@@ -54,6 +53,13 @@ def _argument(world: World, text: str, parameter: Variable) -> Expr | None:
         case _:
             pass
     raise missing(f"value for `{parameter.shown}`", text, known)
+
+
+def policies_of(project: Project, *names: str) -> None:
+    """Raises `SourceError` for the first name that no policy of the project has."""
+    for name in names:
+        if name not in project.policies:
+            raise missing("policy", name, list(project.policies))
 
 
 def conditions_of(
@@ -101,6 +107,6 @@ def _assumption(world: World, name: str) -> str:
 def missing(kind: str, name: str, known: Sequence[str]) -> SourceError:
     """That there is nothing of this name, with what was perhaps meant."""
     close = get_close_matches(name, known, n=1)
-    listed = ", ".join(f"`{plain(one)}`" for one in list(known)[:12])
-    help = f"did you mean `{plain(close[0])}`?" if close else f"there are {listed}" if listed else None
-    return SourceError([Diagnostic("RSP160", f"there is no {kind} `{plain(name)}`", help=help)])
+    listed = ", ".join(f"`{one}`" for one in list(known)[:12])
+    help = f"did you mean `{close[0]}`?" if close else f"there are {listed}" if listed else None
+    return SourceError([Diagnostic("RSP160", f"there is no {kind} `{name}`", help=help)])
