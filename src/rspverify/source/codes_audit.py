@@ -159,4 +159,111 @@ policy care binds l: Lab {
 ```
 """,
     ),
+    Code(
+        "RSP409",
+        "a proviso that not everybody has to meet",
+        "warning",
+        """\
+A permission with `provided` names a price. Here is a case in which the permission would apply if the price were paid, it is
+not, and the act is permitted all the same, since nothing forbids it there. Either nobody ever has to pay (that is proved),
+or only some have to.
+
+```
+policy race binds l: Lab {
+  clause delay: l must not train(l, m) when rival_close(l)
+  clause proceed overrides delay: l may train(l, m) when dangerous(m) provided published(l, m)
+}
+```
+
+Ask the price of everybody, or accept that only those who are stopped have to pay.
+
+```
+policy race binds l: Lab {
+  clause delay: l must not train(l, m) when dangerous(m)
+  clause proceed overrides delay: l may train(l, m) when dangerous(m) provided published(l, m)
+}
+```
+""",
+    ),
+    Code(
+        "RSP410",
+        "a verdict that hangs on what is not public",
+        "warning",
+        """\
+Two runs that keep the policy are alike in everything but a belief, a fact that is not public, or acts that are not; at the
+end of one the act is permitted, at the end of the other it is forbidden. So nobody else can tell whether the policy is kept.
+There is one finding for each kind of act and each such fact, with the two runs.
+
+```
+policy care binds l: Lab {
+  clause halt: l must not train(l, m) when dangerous(m)
+}
+```
+
+Let the clause hang on what can be seen (facts and acts that are `public`), or accept that its agent judges alone.
+
+```
+public fact rated(m: Model)
+policy care binds l: Lab {
+  clause halt: l must not train(l, m) when rated(m)
+}
+```
+""",
+    ),
+    Code(
+        "RSP411",
+        "an open word that decides a verdict",
+        "warning",
+        """\
+At one moment of one run the act is forbidden under one reading of the word, and not under another. So whoever reads the
+word decides. Words that decide about no act are looked for in the checks that expect `depends`: if two readings of the word
+alone give two verdicts, that is said.
+
+```
+policy care binds l: Lab {
+  clause halt: l must not train(l, m) when hazardous(m)
+}
+```
+
+Say which reading is meant, or who decides; or accept that it is left open.
+
+```
+policy care binds l: Lab {
+  clause halt: l must not train(l, m) when dangerous(m)
+}
+```
+""",
+    ),
+    Code(
+        "RSP412",
+        "a clause that no property needs",
+        "warning",
+        """\
+Checks are made of the policy, and all of their verdicts would be the same without this clause: no proof rests on it, no
+property speaks of it, and it is to blame in no story. So nothing that is claimed would notice if it were struck out or
+misspelt. A clause counts where it is written; checks of policies that amend this one count too.
+
+```
+policy care binds l: Lab {
+  clause halt: l must not train(l, m) when dangerous(m)
+  clause look: l must review(l) before train(l, m)
+}
+property safe: never train(l, m) when dangerous(m)
+check safe under care
+```
+
+Claim what the clause is for.
+
+```
+policy care binds l: Lab {
+  clause halt: l must not train(l, m) when dangerous(m)
+  clause look: l must review(l) before train(l, m)
+}
+property safe: never train(l, m) when dangerous(m)
+check safe under care
+property looked: train(l, m) only after review(l)
+check looked under care
+```
+""",
+    ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rspverify.check.answer import Answer, answer
+from rspverify.check.audit.checks import Checks
 from rspverify.check.judge import Judged
 from rspverify.check.options import CheckOptions
 from rspverify.check.readings import Readings
@@ -24,13 +25,14 @@ _EXCLUDED = (Verdict.HOLDS, Verdict.VACUOUS, Verdict.IMPOSSIBLE)
 @dataclass(frozen=True)
 class Audited:
     """A policy that is audited, in its project. `plain`: the same act by act, which the project holds too. `lemmas`:
-    names of those that were proved."""
+    names of those that were proved. `checks`: those that count as checks of the policy."""
 
     project: Project
     policy: Policy
     plain: Policy
     options: CheckOptions
     lemmas: tuple[str, ...]
+    checks: Checks
 
     def with_policies(self, *more: Policy) -> Audited:
         """The same, with policies beside those of the project."""

@@ -5,8 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from rspverify.check.audit import conflicts, dead_clauses, dead_ends, gaps, redundant, shadowed
+from rspverify.check.audit import (
+    conflicts,
+    dead_clauses,
+    dead_ends,
+    deciding_words,
+    gaps,
+    idle_provisos,
+    private_hinges,
+    redundant,
+    shadowed,
+    unneeded,
+)
 from rspverify.check.audit.asking import Audited
+from rspverify.check.audit.checks import Checks
 from rspverify.check.audit.finding import Audit, Finding, PolicyAudit, Untold
 from rspverify.check.audit.options import AuditOptions
 from rspverify.check.audit.plain import act_by_act
@@ -23,7 +35,15 @@ KINDS: tuple[tuple[str, Kind], ...] = (
     (dead_clauses.CODE, dead_clauses.dead_clauses),
     (shadowed.CODE, shadowed.shadowed),
 )
-"""What looks at one policy alone, each by its code, cheap ones first."""
+"""What looks at one policy alone, each by its code."""
+
+LATER: tuple[tuple[str, Kind], ...] = (
+    (idle_provisos.CODE, idle_provisos.idle_provisos),
+    (private_hinges.CODE, private_hinges.private_hinges),
+    (deciding_words.CODE, deciding_words.deciding_words),
+    (unneeded.CODE, unneeded.unneeded),
+)
+"""The same; what comes between needs to know which clauses never count."""
 
 
 def audit(project: Project, options: AuditOptions | None = None) -> Audit:
@@ -35,7 +55,8 @@ def audit(project: Project, options: AuditOptions | None = None) -> Audit:
     sanity = sane(project, wanted.check)
     if sanity.errors or sanity.doubts:
         return Audit(project.path, (), (*sanity.errors, *sanity.doubts))
-    found = tuple(_of_policy(project, policy, wanted, sanity) for policy in chosen)
+    checks = Checks((project, *wanted.checked_in), wanted.check)
+    found = tuple(_of_policy(project, policy, wanted, sanity, checks) for policy in chosen)
     return Audit(project.path, found, sanity.unproved)
 
 
@@ -47,10 +68,11 @@ def policies_of(project: Project, names: Sequence[str]) -> tuple[Policy, ...]:
     return tuple(policy for policy in everybody if policy.span.file.path == project.path)
 
 
-def _of_policy(project: Project, policy: Policy, options: AuditOptions, sanity: Sanity) -> PolicyAudit:
+def _of_policy(project: Project, policy: Policy, options: AuditOptions, sanity: Sanity, checks: Checks) -> PolicyAudit:
     started = time.monotonic()
     plain = act_by_act(project.world, policy)
-    audited = Audited(project, policy, plain, options.check, tuple(sorted(sanity.proved))).with_policies(plain)
+    audited = Audited(project, policy, plain, options.check, tuple(sorted(sanity.proved)), checks)
+    audited = audited.with_policies(plain)
     found = list(_looked_at(audited, options))
     return PolicyAudit(
         policy.name,
@@ -76,3 +98,6 @@ def _looked_at(audited: Audited, options: AuditOptions) -> Iterator[Finding | Un
                 yield one
     if options.wanted(redundant.CODE):
         yield from redundant.redundant(audited, frozenset(idle))
+    for code, kind in LATER:
+        if options.wanted(code):
+            yield from kind(audited)

@@ -18,12 +18,12 @@ from dataclasses import replace
 from rspverify.check.audit.asking import Audited, Excluded, Outcome, Reached, Unsettled, ask_first, look
 from rspverify.check.audit.finding import Finding, Untold
 from rspverify.check.audit.lens import forbidden
+from rspverify.check.audit.mentions import breaches
 from rspverify.check.audit.saying import excerpt, untold
 from rspverify.check.results import ProofNote
 from rspverify.policy.claims import Keeping
-from rspverify.policy.expressions import Breaching, Expr, Happening, Iff, Not, Var
+from rspverify.policy.expressions import Happening, Iff, Not, Var
 from rspverify.policy.norms import Clause, Duty, Exemption, Permission, Policy, RecurringDuty
-from rspverify.policy.walk import subexpressions
 
 CODE = "RSP406"
 
@@ -104,20 +104,4 @@ def _never_breached(clause: Clause) -> bool:
 
 def _breach_matters(policy: Policy, clause: Clause) -> bool:
     """Whether another clause of the policy speaks of a breach of this one."""
-    return any(
-        isinstance(one, Breaching) and one.clause == clause.name
-        for other in policy.clauses.values()
-        if other.name != clause.name
-        for one in _occurrences(other)
-    )
-
-
-def _occurrences(clause: Clause) -> Iterator[object]:
-    formulas: list[Expr] = [clause.when, clause.unless]
-    if isinstance(clause.norm, Duty):
-        yield from clause.norm.triggers
-    if isinstance(clause.norm, Permission) and clause.norm.provided is not None:
-        formulas.append(clause.norm.provided)
-    for formula in formulas:
-        for part in subexpressions(formula):
-            yield getattr(part, "occurrence", None)
+    return any(clause.name in breaches(other) for other in policy.clauses.values() if other.name != clause.name)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from rspverify.check.audit.asking import Audited
 from rspverify.check.audit.lens import both, lens, negated
+from rspverify.check.audit.mentions import breaches
 from rspverify.check.audit.plain import parts_of
-from rspverify.policy.expressions import Breaching, Expr, NormOfClause, Occurs, Once, Or, Var, Variable
+from rspverify.policy.expressions import Expr, NormOfClause, Occurs, Once, Or, Var, Variable
 from rspverify.policy.norms import (
     Clause,
     Duty,
@@ -19,7 +20,6 @@ from rspverify.policy.norms import (
     RecurringDuty,
     SolePermission,
 )
-from rspverify.policy.walk import subexpressions
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,4 @@ def _of_duty(audited: Audited, clause: Clause) -> Standing:
 
 def speaks_of_breaches(clause: Clause) -> bool:
     """Whether a clause is made for runs that do not comply."""
-    triggers = clause.norm.triggers if isinstance(clause.norm, Duty) else ()
-    if any(isinstance(one, Breaching) for one in triggers):
-        return True
-    for formula in (clause.when, clause.unless):
-        for part in subexpressions(formula):
-            occurrence = getattr(part, "occurrence", None)
-            if isinstance(occurrence, Breaching):
-                return True
-    return False
+    return bool(breaches(clause))
