@@ -78,7 +78,7 @@ def _turn(
     if spoken_of(project, asked, check.conditions, removal):
         return Turn(removal, "spoken of")
     left, conditions = removal.left
-    if _shown_again(left, replace(check, conditions=conditions), result):
+    if shown_again(left, replace(check, conditions=conditions), result):
         return Turn(removal, "stays")
     found = answer(left, asked, conditions, options, lemmas)
     if found.fault:
@@ -92,8 +92,8 @@ def _turn(
     )
 
 
-def _shown_again(left: Project, check: Check, result: CheckResult) -> bool:
-    """Whether every story of a verdict that is reached by stories is still one."""
+def shown_again(left: Project, check: Check, result: CheckResult) -> bool:
+    """Whether every story of a verdict that is reached by stories is still one. `left`: the project after a change."""
     stories = [row.story for row in result.table] or [result.story]
     if result.verdict not in _REACHED or None in stories:
         return False
