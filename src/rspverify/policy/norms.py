@@ -69,6 +69,15 @@ Norm = Prohibition | Permission | SolePermission | Duty | Order | RecurringDuty 
 
 
 @dataclass(frozen=True)
+class Acceptance:
+    """That a finding of the audit may stand, and why; it changes no meaning."""
+
+    code: str
+    reason: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class Clause:
     """`agent`: the clause's own variable (then `variables[0]`) or an individual. `variables`: in order of appearance,
     the agent first; those bound by act or occurrence. Arguments of happenings in `norm` are `Var` of these, constants
@@ -87,6 +96,7 @@ class Clause:
     unless: Expr
     overrides: tuple[str, ...]
     span: Span = field(compare=False, repr=False)
+    accepts: tuple[Acceptance, ...] = field(default=(), compare=False)
 
     @property
     def judged(self) -> tuple[Happening, ...]:
@@ -118,3 +128,4 @@ class Policy:
     otherwise: Literal["permitted", "forbidden"]
     clauses: dict[str, Clause]
     span: Span = field(compare=False, repr=False)
+    accepts: tuple[Acceptance, ...] = field(default=(), compare=False)

@@ -13,6 +13,7 @@ from rspverify.policy.elaborate import Elaborator
 from rspverify.policy.expressions import Equal, Expr, Individual, Or, Truth, Var
 from rspverify.policy.norms import Bound, Clause, Policy
 from rspverify.policy.problems import Problems
+from rspverify.policy.resolve_norms_accepted import accepted
 from rspverify.policy.resolve_norms_amend import BindsText, InForceText, PolicyText
 from rspverify.policy.resolve_norms_clauses import resolve_clause
 from rspverify.policy.resolve_norms_overrides import check_overrides
@@ -20,7 +21,7 @@ from rspverify.policy.resolve_norms_signatures import ClauseKey, Signatures
 from rspverify.policy.sort_rules import describe, unknown
 from rspverify.policy.sorts import EntitySort
 from rspverify.source.diagnostics import Label
-from rspverify.syntax.norms import Binding
+from rspverify.syntax.norms import Acceptance, Binding
 
 
 def resolve_policies(signatures: Signatures, elaborator: Elaborator, problems: Problems) -> dict[str, Policy]:
@@ -59,6 +60,7 @@ class _Policies:
             otherwise=text.otherwise,
             clauses=clauses,
             span=text.syntax.span,
+            accepts=accepted((item for item in text.syntax.items if isinstance(item, Acceptance)), self._problems),
         )
 
     def _in_force_of(self, text: InForceText) -> Expr:

@@ -33,6 +33,7 @@ from rspverify.policy.norms import (
     SolePermission,
 )
 from rspverify.policy.problems import Problems
+from rspverify.policy.resolve_norms_accepted import accepted
 from rspverify.policy.resolve_norms_amend import ClauseText
 from rspverify.policy.resolve_norms_signatures import Signatures
 from rspverify.policy.resolve_words import nodes
@@ -101,6 +102,7 @@ class _Reader:
             unless=conditions.unless,
             overrides=tuple(dict.fromkeys(one.text for one in self._text.syntax.overrides)),
             span=self._text.syntax.span,
+            accepts=accepted(self._text.syntax.accepts, self._problems),
         )
 
     # ------------------------------------------------------------ norms

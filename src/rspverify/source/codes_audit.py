@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from rspverify.source.code import Code
 
+STALE = "RSP413"
+"""The finding about acceptances themselves, which cannot be accepted."""
+
 AUDIT: tuple[Code, ...] = (
     Code(
         "RSP401",
@@ -266,4 +269,33 @@ check looked under care
 ```
 """,
     ),
+    Code(
+        "RSP413",
+        "an acceptance that accepts nothing",
+        "warning",
+        """\
+A finding is accepted where there is none any more: somebody mended what was wrong, or the code is not the one that was
+meant. An acceptance that is left behind would hide the finding if it came back. What is accepted in a clause is looked for
+in the policy whose text holds the clause.
+
+```
+policy care binds l: Lab {
+  clause halt:
+    accept RSP404 "kept for the record"
+    l must not train(l, m) when dangerous(m)
+}
+```
+
+Take it out.
+
+```
+policy care binds l: Lab {
+  clause halt: l must not train(l, m) when dangerous(m)
+}
+```
+""",
+    ),
 )
+
+ACCEPTABLE: tuple[str, ...] = tuple(entry.code for entry in AUDIT if entry.code != STALE)
+"""The codes that `accept` may name."""

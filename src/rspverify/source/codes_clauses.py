@@ -249,4 +249,31 @@ policy pause binds l: Lab {
 ```
 """,
     ),
+    Code(
+        "RSP269",
+        "something is accepted that is no finding",
+        "error",
+        """\
+`accept CODE "reason"` lets a finding of `rspverify audit` stand: in a clause one about this clause, in a policy one about the
+policy. The code is one of RSP401 to RSP412, each stands once in one place, and the reason says something.
+
+```
+policy care binds l: Lab {
+  clause halt:
+    accept RSP301 "there is no deadline"
+    l must not train(l, m) when dangerous(m)
+}
+```
+
+What only `lint` says is not accepted: `rspverify lint --ignore RSP301` leaves it out.
+
+```
+policy care binds l: Lab {
+  clause halt:
+    accept RSP410 "the lab itself judges what is dangerous"
+    l must not train(l, m) when dangerous(m)
+}
+```
+""",
+    ),
 )

@@ -10,6 +10,7 @@ from rspverify.source.spans import Span
 from rspverify.syntax.build_expressions import ExpressionBuilder
 from rspverify.syntax.expressions import Expression, Identifier
 from rspverify.syntax.norms import (
+    Acceptance,
     Binding,
     ClauseDeclaration,
     Duty,
@@ -74,10 +75,20 @@ class NormBuilder(ExpressionBuilder):
         return Repeal(span, parts[0])
 
     def clause(self, span: Span, parts: list[Any]) -> ClauseDeclaration:
-        replace, name, wording, overrides, norm = parts
+        replace, name, wording, overrides, *accepts, norm = parts
         return ClauseDeclaration(
-            span, replace is not None, self.label(name), self.optional_text(wording), overrides or (), norm
+            span,
+            replace is not None,
+            self.label(name),
+            self.optional_text(wording),
+            overrides or (),
+            norm,
+            tuple(accepts),
         )
+
+    def acceptance(self, span: Span, parts: list[Any]) -> Acceptance:
+        code, reason = parts
+        return Acceptance(span, self.label(code), self.text(reason))
 
     def overrides(self, _span: Span, parts: list[Any]) -> tuple[Identifier, ...]:
         names: tuple[Identifier, ...] = parts[0]

@@ -96,14 +96,23 @@ Norm = Prohibition | Permission | Duty | Order | RecurringDuty | Exemption
 
 
 @dataclass(frozen=True)
+class Acceptance(Node):
+    """`accept RSP402 "reason"`."""
+
+    code: Identifier
+    reason: str
+
+
+@dataclass(frozen=True)
 class ClauseDeclaration(Node):
-    """`[replace] clause NAME ["wording"] [overrides c, d]: NORM`."""
+    """`[replace] clause NAME ["wording"] [overrides c, d]: [accept CODE "reason"] NORM`."""
 
     replaces: bool
     name: Identifier
     wording: str | None
     overrides: tuple[Identifier, ...]
     norm: Norm
+    accepts: tuple[Acceptance, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,7 +142,7 @@ class Binding(Node):
     where: Expression | None
 
 
-PolicyItem = SourceNote | Otherwise | Repeal | ClauseDeclaration
+PolicyItem = SourceNote | Otherwise | Repeal | Acceptance | ClauseDeclaration
 
 
 @dataclass(frozen=True)

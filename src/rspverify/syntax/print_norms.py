@@ -8,6 +8,7 @@ from typing import assert_never
 from rspverify.syntax.expressions import DurationExpression, Expression
 from rspverify.syntax.layout import Doc, concat, group, hard, line, nest, text
 from rspverify.syntax.norms import (
+    Acceptance,
     Act,
     Binding,
     ClauseDeclaration,
@@ -73,7 +74,10 @@ def item_doc(item: PolicyItem) -> Doc:
             replaces = "replace " if item.replaces else ""
             overrides = f" overrides {names_text(item.overrides)}" if item.overrides else ""
             head = text(f"{replaces}clause {item.name.text}{wording(item.wording)}{overrides}:", item.span)
-            return concat(head, nest(hard(), norm_doc(item.norm)))
+            accepts = [concat(hard(each.span), item_doc(each)) for each in item.accepts]
+            return concat(head, nest(*accepts, hard(), norm_doc(item.norm)))
+        case Acceptance():
+            return text(f"accept {item.code.text} {quoted(item.reason)}", item.span)
         case _:
             assert_never(item)
 

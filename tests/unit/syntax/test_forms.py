@@ -67,6 +67,8 @@ from rspverify.syntax.expressions import (
     WaitOccurrence,
 )
 from rspverify.syntax.norms import (
+    Acceptance,
+    ClauseDeclaration,
     Duty,
     Exemption,
     Norm,
@@ -327,6 +329,16 @@ def test_the_parts_of_a_policy() -> None:
     assert otherwise == Otherwise(at, "forbidden")
     assert repeal == Repeal(at, (named("c"), named("d")))
     assert (clause.replaces, clause.overrides) == (True, (named("f"), named("g")))  # type: ignore[union-attr]
+
+
+def test_findings_are_accepted_in_a_clause_before_its_norm_and_in_a_policy() -> None:
+    text = 'policy p { clause c: accept RSP410 "why" accept RSP411 "also" l must not stop accept RSP402 "all" }'
+    policy = declaration(text)
+    assert isinstance(policy, PolicyDeclaration)
+    clause, whole = policy.items
+    assert isinstance(clause, ClauseDeclaration) and isinstance(whole, Acceptance)
+    assert [(one.code.text, one.reason) for one in clause.accepts] == [("RSP410", "why"), ("RSP411", "also")]
+    assert (whole.code.text, whole.reason) == ("RSP402", "all")
 
 
 def test_without_binds_and_with_nothing() -> None:

@@ -113,6 +113,18 @@ def test_a_clause_that_is_too_long() -> None:
     )
 
 
+def test_what_is_accepted_stands_on_lines_of_its_own() -> None:
+    text = 'policy p { accept RSP402 "so be it" clause c: accept RSP410 "it is private" l must not stop }'
+    assert formatted(text) == (
+        "policy p {\n"
+        '  accept RSP402 "so be it"\n'
+        "  clause c:\n"
+        '    accept RSP410 "it is private"\n'
+        "    l must not stop\n"
+        "}\n"
+    )
+
+
 def test_a_formula_that_is_too_long() -> None:
     text = "axiom a: every l: Lab | " + " or ".join(f"some_long_name_{i}(l) and other_{i}(l)" for i in range(3))
     assert formatted(text) == (

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from rspverify.check.audit import (
+    acceptances,
     conflicts,
     dead_clauses,
     dead_ends,
@@ -45,6 +46,8 @@ LATER: tuple[tuple[str, Kind], ...] = (
 )
 """The same; what comes between needs to know which clauses never count."""
 
+ALL: tuple[str, ...] = (*(code for code, _ in KINDS), redundant.CODE, *(code for code, _ in LATER))
+
 
 def audit(project: Project, options: AuditOptions | None = None) -> Audit:
     """Looks at the policies of a project. Raises nothing about them: what could not be told stands in the result."""
@@ -73,31 +76,41 @@ def _of_policy(project: Project, policy: Policy, options: AuditOptions, sanity: 
     plain = act_by_act(project.world, policy)
     audited = Audited(project, policy, plain, options.check, tuple(sorted(sanity.proved)), checks)
     audited = audited.with_policies(plain)
-    found = list(_looked_at(audited, options))
+    codes = frozenset(code for code in ALL if _looked_for(code, policy, options))
+    found = list(_looked_at(audited, codes))
+    findings = acceptances.accepted(policy, [one for one in found if isinstance(one, Finding)])
+    untold = tuple(one for one in found if isinstance(one, Untold))
+    findings += tuple(acceptances.stale(policy, findings, untold, codes))
     return PolicyAudit(
         policy.name,
         policy.wording,
         policy.span,
-        tuple(one for one in found if isinstance(one, Finding)),
-        tuple(one for one in found if isinstance(one, Untold)),
+        tuple(one for one in findings if options.wanted(one.code)),
+        tuple(one for one in untold if options.wanted(one.code)),
         seconds=time.monotonic() - started,
     )
 
 
-def _looked_at(audited: Audited, options: AuditOptions) -> Iterator[Finding | Untold]:
-    """Everything that is asked for, in the order of the codes."""
+def _looked_for(code: str, policy: Policy, options: AuditOptions) -> bool:
+    """Whether findings of a code are looked for: also where only the acceptances of such findings are asked for."""
+    stale = options.wanted(acceptances.CODE) and not options.ignored(code)
+    return options.wanted(code) or (stale and code in acceptances.codes(policy))
+
+
+def _looked_at(audited: Audited, codes: frozenset[str]) -> Iterator[Finding | Untold]:
+    """Everything of these codes, in the order of the codes."""
     idle: set[str] = set()
     for code, kind in KINDS:
-        needed = code in (dead_clauses.CODE, shadowed.CODE) and options.wanted(redundant.CODE)
-        if not options.wanted(code) and not needed:
+        never_counts = code in (dead_clauses.CODE, shadowed.CODE)
+        if code not in codes and not (never_counts and redundant.CODE in codes):
             continue
         for one in kind(audited):
-            if isinstance(one, Finding) and code in (dead_clauses.CODE, shadowed.CODE):
+            if isinstance(one, Finding) and never_counts:
                 idle.add(one.clauses[0])
-            if options.wanted(code):
+            if code in codes:
                 yield one
-    if options.wanted(redundant.CODE):
+    if redundant.CODE in codes:
         yield from redundant.redundant(audited, frozenset(idle))
     for code, kind in LATER:
-        if options.wanted(code):
+        if code in codes:
             yield from kind(audited)

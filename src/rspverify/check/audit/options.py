@@ -22,4 +22,8 @@ class AuditOptions:
 
     def wanted(self, code: str) -> bool:
         """Whether findings of this code are asked for."""
-        return (not self.select or code.startswith(self.select)) and not (self.ignore and code.startswith(self.ignore))
+        return (not self.select or code.startswith(self.select)) and not self.ignored(code)
+
+    def ignored(self, code: str) -> bool:
+        """Whether nobody wants to hear of this code, whatever is selected."""
+        return bool(self.ignore) and code.startswith(self.ignore)
