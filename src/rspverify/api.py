@@ -9,6 +9,7 @@ from rspverify.check.audit.finding import Audit, Finding, PolicyAudit, Share
 from rspverify.check.audit.options import AuditOptions
 from rspverify.check.diff.results import ActChange, Case, Change, Difference, DutyChange, PolicyDiff
 from rspverify.check.options import CheckOptions
+from rspverify.check.repair.results import ActChanged, Repair, Repairs, Target, Tried, Turned
 from rspverify.check.results import (
     CheckResult,
     Meeting,
@@ -23,6 +24,7 @@ from rspverify.source.diagnostics import Diagnostic, SourceError
 
 __all__ = [
     "ActChange",
+    "ActChanged",
     "Audit",
     "AuditOptions",
     "Case",
@@ -37,17 +39,23 @@ __all__ = [
     "PolicyAudit",
     "PolicyDiff",
     "Project",
+    "Repair",
+    "Repairs",
     "Result",
     "ScenarioResult",
     "Share",
     "SourceError",
     "Story",
+    "Target",
+    "Tried",
+    "Turned",
     "Verdict",
     "audit",
     "check",
     "diff",
     "exit_code",
     "load",
+    "repair",
 ]
 
 
@@ -111,3 +119,31 @@ def diff(
     act = None if on is None else act_of(project, on)
     conditions = conditions_of(project, readings, binding, assuming)
     return compare(project, old, new, options or CheckOptions(), conditions, act)
+
+
+def repair(
+    paths: Iterable[str | Path],
+    name: str,
+    *,
+    policy: str | None = None,
+    max_edits: int = 2,
+    proofs: int = 60,
+    may_change: Iterable[str] = (),
+    options: CheckOptions | None = None,
+) -> Repairs:
+    """The smallest edits of a policy after which the property `name` comes to what it should in each of its checks, and
+    all else that the files expect is still so (docs/repair.md). Nothing is written; `Repair.texts` are the patched files.
+
+    `policy`: the one to edit, if the checks name several. `max_edits`, `proofs`: how many edits together, and how many
+    combinations are proved or refuted, at most. `may_change`: names or patterns of checks and scenarios that need not
+    stay as expected. Raises `SourceError` if a file is wrong, and `ValueError` if it cannot be told what to edit.
+    """
+    from rspverify.check.repair.repair import repair as search
+    from rspverify.check.repair.search import Limits
+    from rspverify.check.repair.workshop import NotEditable, load_all
+
+    files = [load_all(str(path)) for path in paths]
+    try:
+        return search(files, name, policy, options or CheckOptions(), Limits(max_edits, proofs), tuple(may_change))
+    except NotEditable as error:
+        raise ValueError(str(error)) from None
