@@ -111,7 +111,7 @@ def _case(i: int, case: Case, diff: PolicyDiff, style: Style, verbose: bool) -> 
         notes.append(f"not known {_readings(case.unread)}")
     for note in notes:
         lines += [style.paint(line, "dim") for line in style.wrap(plain(note), 10, 12)]
-    happens = "; ".join(step.text for step in case.story.steps)
+    happens = "; ".join(step.text for step in case.story.steps) or "at the very beginning"
     lines += style.wrap(plain(f"for example, keeping {case.story_of} up to there: {happens}"), 10, 12)
     lines += _blame(case.blame, style)
     if verbose:

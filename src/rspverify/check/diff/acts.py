@@ -12,9 +12,11 @@ from rspverify.check.diff.results import ActChange, Case, Change, Difference, Re
 from rspverify.check.diff.subject import Subject
 from rspverify.check.diff.words import said
 from rspverify.check.phrases import step_phrase
+from rspverify.check.results import Excerpt
 from rspverify.policy.claims import NeverPossible
 from rspverify.policy.expressions import And, Expr, Not
 from rspverify.policy.norms import Policy
+from rspverify.semantics import norms
 
 
 @dataclass(frozen=True)
@@ -124,8 +126,18 @@ def _case(way: Direction, cube: Cube, others: tuple[Cube, ...]) -> Case:
         unread=untold,
         story_of=teller or f"{way.old} or {way.new}",
         story=story,
-        blame=story.guilty,
+        blame=(*_by_default(way, shown), *story.guilty),
     )
+
+
+def _by_default(way: Direction, shown: Shown) -> list[Excerpt]:
+    """That the act is forbidden since nothing expressly permits it."""
+    run, confirmed = way.asking.run(shown), shown.evidence.confirmed
+    policy = run.policies[way.forbids]
+    assert confirmed.act is not None
+    if not norms.forbidden_by_default(run, policy, confirmed.act, confirmed.index):
+        return []
+    return [Excerpt(policy.name, "forbids all that it does not expressly permit", policy.span)]
 
 
 def _ending(way: Direction, shown: Shown) -> str:

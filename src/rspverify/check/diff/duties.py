@@ -51,10 +51,10 @@ def _change(asking: Asking, old: Policy, new: Policy, pair: Pair) -> DutyChange:
     conditions = None
     if one is None:
         kinds.append("added")
-        details += [] if tightened.some else ["what it demands was demanded before, or never arises"]
+        details += [] if tightened.some else [_idle(other, "what it demands was demanded before, or never arises")]
     elif other is None:
         kinds.append("dropped")
-        details += [] if relaxed.some else ["what it demands is still demanded, or never arises"]
+        details += [] if relaxed.some else [_idle(one, "what it demands is still demanded, or never arises")]
     else:
         conditions = _conditions(asking, old, one, new, other)
         _compare_texts(asking.project.world, one, other, kinds, details)
@@ -75,6 +75,12 @@ def _change(asking: Asking, old: Policy, new: Policy, pair: Pair) -> DutyChange:
     reason = next((found.reason for found in (relaxed, tightened) if where(found) == "unknown"), "")
     told = tuple(dict.fromkeys(kinds))
     return _told(pair, told, change(is_laxer, is_stricter), tuple(details), tuple(examples), conditions, reason)
+
+
+def _idle(clause: Clause | None, otherwise: str) -> str:
+    """Why it makes no difference whether a duty is there."""
+    open_ended = clause is not None and deadline(clause) is None
+    return "it has no deadline, so nothing breaches it" if open_ended else otherwise
 
 
 def _told(

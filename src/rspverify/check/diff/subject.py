@@ -7,7 +7,19 @@ from dataclasses import dataclass
 
 from rspverify.check.diff.words import act_said, said, sort_said
 from rspverify.policy.conditions import binds
-from rspverify.policy.expressions import And, Equal, Expr, Happening, Individual, NormOfAct, Not, Truth, Var, Variable
+from rspverify.policy.expressions import (
+    And,
+    Equal,
+    Expr,
+    Happening,
+    Individual,
+    NormOfAct,
+    Not,
+    Or,
+    Truth,
+    Var,
+    Variable,
+)
 from rspverify.policy.norms import Policy
 from rspverify.policy.sorts import Sort
 from rspverify.policy.substitute import substituted
@@ -65,11 +77,21 @@ def bound_condition(policy: Policy, sort: Sort, agent: Expr) -> Expr | None:
 def _named(policy: Policy, sort: Sort, agent: Expr) -> Iterator[Individual]:
     """The one agent of an entity whom the policy binds, if its text names one."""
     condition = bound_condition(policy, sort, agent)
-    parts = condition.operands if isinstance(condition, And) else (condition,)
-    for part in parts:
+    for part in _conjuncts(condition) if condition is not None else ():
         match part:
             case Equal(left, Individual() as one) | Equal(Individual() as one, left) if left == agent:
                 yield one
+
+
+def _conjuncts(formula: Expr) -> Iterator[Expr]:
+    match formula:
+        case And(operands):
+            for operand in operands:
+                yield from _conjuncts(operand)
+        case Or((only,)):
+            yield from _conjuncts(only)
+        case _:
+            yield formula
 
 
 def _about(

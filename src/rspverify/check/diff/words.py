@@ -91,6 +91,8 @@ def _true(world: World, formula: Expr) -> str:
             return f"just before, it was so that {_true(world, operand)}"
         case AlwaysSoFar(operand):
             return f"it was always so that {_true(world, operand)}"
+        case Since(Not(Occurs(later)), And((Occurs(earlier), Not(Occurs(also))))) if later == also:
+            return f"it has happened that {_later(world, earlier, later)}"
         case Since(hold, start):
             return f"{_true(world, hold)}, ever since {_true(world, start)}"
         case Elapsed(bound, duration, occurrence):
@@ -124,10 +126,17 @@ def _false(world: World, formula: Expr) -> str:
             return f"it has never happened that {occurrence_said(world, occurrence)}"
         case Once(operand):
             return f"it is not and never was so that {_true(world, operand)}"
+        case Since(Not(Occurs(later)), And((Occurs(earlier), Not(Occurs(also))))) if later == also:
+            return f"it has not happened that {_later(world, earlier, later)}"
         case NormOfClause(status, policy, clause):
             return f"the clause {policy}.{clause} {'does not apply' if status == 'applies' else 'is not defeated'}"
         case _:
             return denied(_true(world, formula))
+
+
+def _later(world: World, earlier: Occurrence, later: Occurrence) -> str:
+    """What an order for each `later` asks for."""
+    return f"{occurrence_said(world, earlier)}, since the last time (if any) that {occurrence_said(world, later)}"
 
 
 def _part(world: World, formula: Expr, apart: tuple[type[Expr], ...]) -> str:
@@ -201,8 +210,9 @@ def occurrence_said(world: World, occurrence: Occurrence) -> str:
             return act_said(world, occurrence)
         case Waiting():
             return "time passes"
-        case Breaching(policy, clause):
-            return f"{policy}.{clause} is breached"
+        case Breaching(policy, clause, arguments):
+            given = ", ".join(value_said(world, argument) for argument in arguments if argument is not None)
+            return f"{policy}.{clause} is breached{f' for {given}' if given else ''}"
         case _:
             assert_never(occurrence)
 
