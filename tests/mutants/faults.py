@@ -1,7 +1,8 @@
-"""The seeded faults: in the encoding of norms, duties, the past and effects, and in the engines (see also `engine_faults`)."""
+"""The seeded faults: in the encoding of norms, duties, the past and effects, and in the engines (see also `engine_faults`, `claim_faults`)."""
 
 from __future__ import annotations
 
+from claim_faults import CLAIM_FAULTS
 from engine_faults import ENGINE_FAULTS
 from mutant import Mutant
 
@@ -79,4 +80,4 @@ ENGINES = (
     Mutant("certificate: one condition may be missing", certificate.check_certificate, 'return Failed(condition.name, "missing")', "continue", "certificates"),
 )  # fmt: skip
 
-MUTANTS = (*NORMS, *DUTIES, *PAST, *EFFECTS, *ENGINES, *ENGINE_FAULTS)
+MUTANTS = (*NORMS, *DUTIES, *PAST, *EFFECTS, *ENGINES, *ENGINE_FAULTS, *CLAIM_FAULTS)

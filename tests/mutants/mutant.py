@@ -24,6 +24,7 @@ Harness = Literal[
     "cores",
     "repeals",
     "stories",
+    "claims",
 ]
 
 

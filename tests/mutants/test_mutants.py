@@ -23,7 +23,8 @@ from rspverify.check.results import Meeting
 from rspverify.logic import build
 from rspverify.logic.read_smtlib import Unreadable
 from rspverify.logic.wellformed import IllFormed
-from rspverify.policy.claims import Project
+from rspverify.policy.claims import ComparisonClaim, Project
+from rspverify.policy.load import load
 from rspverify.proof.certificate import Confirmed, certify, check_certificate
 from rspverify.proof.outcome import Refuted
 from rspverify.proof.portfolio import never
@@ -69,6 +70,27 @@ def verdicts_contradicted() -> bool:
     return any(is_there(contradictions(drawn(seed))) for seed in RANDOM[:40])
 
 
+@cache
+def comparing() -> tuple[tuple[str, Project], ...]:
+    """The corpus of claims that compare, each with its verdict. Bounds of any kind are left to other tests."""
+    found = []
+    for folder in ("violated", "holds", "undetermined"):
+        for path in sorted((HERE.parent / "corpus" / folder).glob("*.rsp")):
+            project = load(path)
+            if all(isinstance(project.properties[check.property].claim, ComparisonClaim) for check in project.checks):
+                found.append((folder, project))
+    return tuple(found)
+
+
+def claims_misjudged() -> bool:
+    """A verdict is not that of the folder, or not confirmed."""
+    for folder, project in comparing():
+        for result in results(project):
+            if result.verdict.value != folder or result.meeting is not Meeting.MET:
+                return True
+    return False
+
+
 def certificates_confirmed_wrongly() -> bool:
     """A certificate that claims of a goal which is reached that it is not, or that lacks something, is confirmed."""
     budget = Budget(Limits(rlimit=RLIMIT, query_rlimit=RLIMIT))
@@ -107,6 +129,7 @@ HARNESSES: dict[str, Callable[[], bool]] = {
     "steps": steps_disagree,
     "verdicts": verdicts_contradicted,
     "certificates": certificates_confirmed_wrongly,
+    "claims": claims_misjudged,
     **{law: partial(_broken, law) for law in LAWS},
 }
 

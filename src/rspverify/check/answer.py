@@ -105,11 +105,7 @@ class _Asked:
         self.case, self._options = case, options
         self.known = tuple((name, encoding.formulas.compile(statements[name].formula, {})) for name in sorted(lemmas))
         self.complying, self.free = systems(case)
-        self.system = self.complying
-        if asking.twin is not None:
-            self.system = asking.twin.system()
-        elif asking.raised is not None:
-            self.system = replace(self.system, symbols=(*self.system.symbols, asking.raised.symbol))
+        self.system = in_question(case, self.complying)
         goals = [(self.system, asking.goal)]
         goals += [(self.presence_system(presence), presence.goal) for presence in asking.presences]
         self.words = relevant_words(encoding, goals)
@@ -157,6 +153,16 @@ def systems(case: Case) -> tuple[TransitionSystem, TransitionSystem]:
     asked_terms = [asking.goal.state, *(step.condition for step in asking.goal.steps)]
     candidates = hints(encoding, asking.waiting, asked_terms)
     return candidates.given_to(complying), candidates.given_to(free)
+
+
+def in_question(case: Case, complying: TransitionSystem) -> TransitionSystem:
+    """The system that the claim's goal is about; `complying`: that of the complying runs."""
+    asking = case.question
+    if asking.twin is not None:
+        return asking.twin.system()
+    if asking.raised is not None:
+        return replace(complying, symbols=(*complying.symbols, asking.raised.symbol))
+    return complying
 
 
 def _in_view_of_absences(asked: Sequence[_Asked], judged: list[Judged], budget: Budget) -> list[Judged]:

@@ -28,6 +28,7 @@ from rspverify.semantics.replay import Confirmed
 from rspverify.semantics.run import Run
 from rspverify.trace.values import Act, Trace
 
+_NOW = " (as things stand: "
 _MOST_WAYS = 3
 """So many acts that would fulfil a duty are told, where there are more."""
 
@@ -98,7 +99,7 @@ def _dead_end(run: Run, confirmed: Confirmed, policies: Sequence[Policy]) -> str
 
 def _turn(claim: Monotone, confirmed: Confirmed, act: str, changed: Sequence[str]) -> str:
     what = f"`{claim.fact}` becomes {claim.direction} at {len(changed)} places"
-    change = changed[0] if len(changed) == 1 else what
+    change = changed[0].partition(_NOW)[0] if len(changed) == 1 else what
     if confirmed.act is not None:
         unlocked = claim.effect != "adds duties"
         first, then = ("forbidden", "permitted") if unlocked else ("permitted", "forbidden")
@@ -170,7 +171,7 @@ def _changed(run: Run, other: Trace) -> Iterator[str]:
         if now[place] != found:
             text = fact_phrase(run.world, place, found)
             known = isinstance(found, bool)
-            yield text if known else f"{text} (as things stand: {fact_phrase(run.world, place, now[place])})"
+            yield text if known else f"{text}{_NOW}{fact_phrase(run.world, place, now[place])})"
 
 
 def _moment(run: Run, other: Trace, i: int) -> Apart:
