@@ -54,13 +54,15 @@ class ClauseNote:
 
 @dataclass(frozen=True)
 class StoryStep:
-    """`time`: hours since the start, after the step. `changes`: what became different, in words."""
+    """`time`: hours since the start, after the step. `changes`: what became different, in words. `agent`: the member
+    that acts; empty for events and the passing of time."""
 
     number: int
     time: int
     text: str
     changes: tuple[str, ...]
     clauses: tuple[ClauseNote, ...]
+    agent: str = ""
 
 
 @dataclass(frozen=True)

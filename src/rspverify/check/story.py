@@ -125,12 +125,14 @@ def _initially(run: Run) -> Iterator[str]:
 
 def _step(run: Run, i: int, policies: Iterable[Policy]) -> StoryStep:
     step = run.trace.steps[i]
+    agent = norms.agent_of(run, step) if isinstance(step, Act) else None
     return StoryStep(
         number=i + 1,
         time=run.time(i + 1),
         text=step_phrase(run.world, step),
         changes=tuple(fact_phrase(run.world, change.place, change.after) for change in changes(run, i)),
         clauses=tuple(_notes(run, i, policies)),
+        agent="" if agent is None else str(agent[1]),
     )
 
 

@@ -19,8 +19,9 @@ from rspverify.cli.exit_code import worst
 from rspverify.cli.find import find
 from rspverify.cli.options import color_option, paths_argument
 from rspverify.report.certificates.lines import render_summary
+from rspverify.report.outcomes import as_expected
+from rspverify.report.setting import Detail
 from rspverify.report.style import number, plain
-from rspverify.report.text import Detail, expected
 from rspverify.source.diagnostics import Diagnostic
 
 _DEFAULTS = CheckOptions()
@@ -134,7 +135,7 @@ def _certify(
     code = worst([report.exit_code, certification_code(collection)])
     if detail != "quiet" or code != EXIT_EXPECTED:
         output.write("\n" + render_summary(collection, output.style, code))
-        surprises = sum(not expected(result) for result in report.results)
+        surprises = sum(not as_expected(result) for result in report.results)
         if surprises:
             output.write(f"{number(surprises, 'verdict')} not as expected; `rspverify check` says why\n")
         output.write(f"written to {plain(out)}; its manifest has the SHA-256 {digest}\n")

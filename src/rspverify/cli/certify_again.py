@@ -18,8 +18,8 @@ from rspverify.cli.console import Console
 from rspverify.cli.interrupts import Interrupts
 from rspverify.report.certificates.lines import asked_name, render_proof
 from rspverify.report.certificates.manifest import MANIFEST, Listed, NoManifest, read_manifest, sha256
+from rspverify.report.setting import Detail
 from rspverify.report.style import number, plain
-from rspverify.report.text import Detail
 from rspverify.source.diagnostics import Diagnostic
 
 

@@ -20,8 +20,8 @@ from rspverify.report.certificates.manifest import MANIFEST, manifest_text, sha2
 from rspverify.report.certificates.obligation import obligation_text
 from rspverify.report.certificates.readme import README, readme_text
 from rspverify.report.document import RunReport
+from rspverify.report.setting import Detail
 from rspverify.report.style import plain
-from rspverify.report.text import Detail
 from rspverify.source.diagnostics import Diagnostic, SourceError
 
 

@@ -26,8 +26,9 @@ from rspverify.cli.options import (
 from rspverify.cli.traces import TraceFolder
 from rspverify.cli.write import write
 from rspverify.report.document import RunReport
+from rspverify.report.setting import Detail
 from rspverify.report.style import Style
-from rspverify.report.text import Detail, render_text
+from rspverify.report.text import render_text
 from rspverify.source.diagnostics import SourceError
 
 

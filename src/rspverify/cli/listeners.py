@@ -7,8 +7,9 @@ from rspverify.cli.console import Console, ReaderGone, is_terminal, shown, silen
 from rspverify.cli.traces import TraceFolder
 from rspverify.policy.claims import Project
 from rspverify.report.document import RunReport
+from rspverify.report.setting import Detail
 from rspverify.report.style import cut
-from rspverify.report.text import Detail, render_result, render_summary, render_times
+from rspverify.report.text import render_result, render_summary, render_times
 from rspverify.source.diagnostics import Diagnostic, SourceError
 
 

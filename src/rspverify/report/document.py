@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rspverify.check.results import CheckResult, Meeting, Result, ScenarioResult, Verdict
+from rspverify.check.results import CheckResult, Result
+from rspverify.report.outcomes import Outcome, outcome
 from rspverify.source.diagnostics import Diagnostic
 
 
@@ -62,21 +63,16 @@ class Counts:
 
 def count(report: RunReport) -> Counts:
     """Counts the results of a run."""
-    checks = [result for result in report.results if isinstance(result, CheckResult)]
-    scenarios = [result for result in report.results if isinstance(result, ScenarioResult)]
-    meetings = [check.meeting for check in checks]
-    opened = [check.verdict for check in checks if check.meeting is Meeting.OPEN]
-    bounded = opened.count(Verdict.HOLDS_UP_TO)
-    told = sum(scenario.succeeded for scenario in scenarios)
+    outcomes = [outcome(result) for result in report.results]
     return Counts(
-        expected=meetings.count(Meeting.MET),
-        unexpected=meetings.count(Meeting.NOT_MET),
-        undetermined=len(opened) - bounded,
-        bounded=bounded,
-        wrong_input=meetings.count(Meeting.WRONG_INPUT),
-        faults=meetings.count(Meeting.FAULT),
-        told=told,
-        not_told=len(scenarios) - told,
+        expected=outcomes.count(Outcome.EXPECTED),
+        unexpected=outcomes.count(Outcome.UNEXPECTED),
+        undetermined=outcomes.count(Outcome.UNDETERMINED),
+        bounded=outcomes.count(Outcome.BOUNDED),
+        wrong_input=outcomes.count(Outcome.WRONG_INPUT),
+        faults=outcomes.count(Outcome.FAULT),
+        told=outcomes.count(Outcome.TOLD),
+        not_told=outcomes.count(Outcome.NOT_TOLD),
         left_out=sum(file.left_out for file in report.files),
         unfinished=sum(file.unfinished for file in report.files),
         broken_files=sum(_broken(file) for file in report.files),

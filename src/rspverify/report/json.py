@@ -21,6 +21,8 @@ from rspverify.check.results import (
     StoryStep,
 )
 from rspverify.report.document import FileReport, RunReport, count, spare_clauses
+from rspverify.report.ids import result_ids
+from rspverify.report.setting import Setting
 from rspverify.source.codes import CODES
 from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.spans import Span
@@ -31,9 +33,14 @@ SCHEMA_VERSION = "1.2"
 Json = dict[str, object]
 
 
+def render(report: RunReport, setting: Setting) -> str:
+    """The report as a format (see `formats`)."""
+    return render_json(report, setting.version)
+
+
 def render_json(report: RunReport, version: str) -> str:
     """The report of a run of `check`. `version` is that of the package."""
-    ids = _ids(report)
+    ids = result_ids(report)
     counts = count(report)
     document = _head("check", version, report.exit_code) | {
         "interrupted": report.interrupted,
@@ -127,25 +134,6 @@ def _head(command: str, version: str, exit_code: int) -> Json:
         "command": command,
         "exit_code": exit_code,
     }
-
-
-def _ids(report: RunReport) -> dict[int, str]:
-    """A name for each result that stays the same when the file changes elsewhere: file, name, conditions, and a number
-    where these are alike. The keys are the identities of the results."""
-    seen: dict[str, int] = {}
-    ids: dict[int, str] = {}
-    for result in report.results:
-        match result:
-            case CheckResult():
-                key = f"{result.file}::{result.property}::{result.conditions}"
-            case ScenarioResult():
-                key = f"{result.file}::scenario::{result.name}"
-            case _:
-                assert_never(result)
-        key = _text(key)
-        seen[key] = seen.get(key, 0) + 1
-        ids[id(result)] = key if seen[key] == 1 else f"{key}::{seen[key]}"
-    return ids
 
 
 def _file(file: FileReport, ids: dict[int, str]) -> Json:
@@ -287,6 +275,7 @@ def _step(step: StoryStep) -> Json:
         "text": _text(step.text),
         "changes": [_text(one) for one in step.changes],
         "clauses": [_note(one) for one in step.clauses],
+        "agent": step.agent,
     }
 
 

@@ -4,21 +4,21 @@ The parts are rendered one by one, so that each verdict can be printed as soon a
 
 from __future__ import annotations
 
-from typing import Literal, assert_never
+from typing import assert_never
 
 from rspverify.check.results import CheckResult, Meeting, Result, ScenarioResult, Verdict
 from rspverify.report.document import RunReport, count, spare_clauses
 from rspverify.report.gap import render_gap
+from rspverify.report.outcomes import as_expected
 from rspverify.report.proof import render_proof, render_rests_on
-from rspverify.report.story import how_long, render_excerpt, render_story
-from rspverify.report.style import Paint, Style, Symbol, number, place, plain
+from rspverify.report.sentences import how, stories, summary, titled, verdict_words
+from rspverify.report.setting import Detail, Setting
+from rspverify.report.story import render_excerpt, render_story
+from rspverify.report.style import Paint, Style, Symbol, place, plain
 from rspverify.report.table import render_table
 from rspverify.source.codes import CODES
 from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.render import render_diagnostic
-
-Detail = Literal["quiet", "normal", "verbose"]
-"""`quiet`: only what is not as expected; `verbose`: all stories and proofs."""
 
 _MARKS: dict[Meeting, tuple[Symbol, Paint]] = {
     Meeting.MET: ("yes", "green"),
@@ -29,6 +29,11 @@ _MARKS: dict[Meeting, tuple[Symbol, Paint]] = {
 }
 _ROW = 2
 _BELOW = 6
+
+
+def render(report: RunReport, setting: Setting) -> str:
+    """The report as a format (see `formats`)."""
+    return render_text(report, setting.style, setting.detail)
 
 
 def render_text(report: RunReport, style: Style, detail: Detail = "normal") -> str:
@@ -46,7 +51,7 @@ def render_text(report: RunReport, style: Style, detail: Detail = "normal") -> s
 
 def render_result(result: Result, before: Result | None, style: Style, detail: Detail) -> str:
     """One result with the headings that set it apart from the one before it; empty if `detail` leaves it out."""
-    if detail == "quiet" and expected(result) and not result.diagnostics:
+    if detail == "quiet" and as_expected(result) and not result.diagnostics:
         return ""
     lines = _headings(result, before, style, detail)
     match result:
@@ -59,41 +64,13 @@ def render_result(result: Result, before: Result | None, style: Style, detail: D
     return "\n".join(lines) + "\n"
 
 
-def expected(result: Result) -> bool:
-    """Whether a result is what its file says."""
-    return result.succeeded if isinstance(result, ScenarioResult) else result.meeting is Meeting.MET
-
-
 def render_summary(report: RunReport, style: Style, detail: Detail) -> str:
     """The last lines: what came to what, and what has no result. Quiet reports have none if all is as expected."""
-    counts = count(report)
     if detail == "quiet" and report.exit_code == 0:
         return ""
-    if counts.nothing and not report.interrupted:
-        return "\nthere are no checks and no scenarios\n"
-    checks = f"{number(counts.expected, 'check')} as expected, {counts.unexpected} not, "
-    checks += f"{counts.undetermined} undetermined"
-    if counts.bounded:
-        checks += f", {counts.bounded} only up to a bound"
-    judged = counts.expected + counts.unexpected + counts.undetermined + counts.bounded
-    parts = [checks] if judged else []
-    if counts.told or counts.not_told:
-        parts.append(
-            f"{number(counts.told, 'scenario')} as told" + (f", {counts.not_told} not" if counts.not_told else "")
-        )
-    if counts.wrong_input:
-        parts.append(f"{number(counts.wrong_input, 'check')} that cannot be run")
-    if counts.faults:
-        parts.append(f"{number(counts.faults, 'result')} not confirmed, which is our own fault")
-    if counts.broken_files:
-        parts.append(f"{number(counts.broken_files, 'file')} with errors")
-    if counts.unfinished:
-        parts.append(f"{counts.unfinished} without a result")
-    if counts.files_not_begun:
-        parts.append(f"{number(counts.files_not_begun, 'file')} not begun")
-    if counts.left_out:
-        parts.append(f"{counts.left_out} not selected")
-    line = "\n".join(style.wrap("; ".join(parts)))
+    if count(report).nothing and not report.interrupted:
+        return f"\n{summary(report)}\n"
+    line = "\n".join(style.wrap(summary(report)))
     paint: Paint = "green" if report.exit_code == 0 else "yellow" if report.exit_code == 3 else "red"
     lines = [""]
     spare = spare_clauses(report)
@@ -152,16 +129,11 @@ def _told(result: CheckResult, detail: Detail) -> bool:
 def _title(result: Result) -> str:
     match result:
         case CheckResult():
-            return plain(_titled(result.property, result.wording))
+            return plain(titled(result.property, result.wording))
         case ScenarioResult():
             return "scenarios"
         case _:
             assert_never(result)
-
-
-def _titled(name: str, wording: str) -> str:
-    """A name with its wording, where that says more."""
-    return f"{name}: {wording}" if wording and wording != name.replace("_", " ") else name
 
 
 def _news(result: CheckResult, before: Result | None) -> list[Diagnostic]:
@@ -172,19 +144,19 @@ def _news(result: CheckResult, before: Result | None) -> list[Diagnostic]:
 
 def _check(result: CheckResult, diagnostics: list[Diagnostic], style: Style, detail: Detail) -> list[str]:
     symbol, paint = _MARKS[result.meeting]
-    head = f"{style.symbol(symbol)} {_verdict(result)}"
+    head = f"{style.symbol(symbol)} {verdict_words(result)}"
     conditions = f" {plain(result.conditions)}" if result.conditions else ""
     surprise = "" if result.meeting is Meeting.MET else f", expected {plain(result.expected)}"
     rows = style.wrap(f"{head}{conditions}{surprise}", _ROW, _ROW + 2)
     told = _told(result, detail)
-    how = _how(result, told)
+    why = how(result, told)
     dash = style.symbol("dash")
-    if how and len(rows) == 1 and len(rows[0]) + len(how) + 3 <= style.width:
-        rows[0] += f" {dash} {how}"
-        how = ""
+    if why and len(rows) == 1 and len(rows[0]) + len(why) + 3 <= style.width:
+        rows[0] += f" {dash} {why}"
+        why = ""
     lines = [rows[0].replace(head, style.paint(head, paint, "bold"), 1), *rows[1:]]
-    if how:
-        lines += style.wrap(how, _BELOW)
+    if why:
+        lines += style.wrap(why, _BELOW)
     proof = result.proof if result.verdict in (Verdict.HOLDS, Verdict.IMPOSSIBLE, Verdict.DEPENDS) else None
     if proof is not None and proof.rests_on is not None:
         lines += render_rests_on(proof.rests_on, style)
@@ -203,57 +175,19 @@ def _check(result: CheckResult, diagnostics: list[Diagnostic], style: Style, det
     return lines
 
 
-def _verdict(result: CheckResult) -> str:
-    if result.verdict is Verdict.HOLDS_UP_TO:
-        steps = "" if result.steps is None else f" up to {number(result.steps, 'step')}"
-        members = ", ".join(plain(f"{size} {entity}") for entity, size in result.sizes)
-        return f"holds{steps}{f' for up to {members}' if members else ''}"
-    return str(result.verdict.value)
-
-
-def _how(result: CheckResult, told: bool) -> str:
-    """Why the verdict is what it is, in one sentence. `told`: the whole story follows."""
-    if result.meeting in (Meeting.FAULT, Meeting.WRONG_INPUT):
-        return plain(result.reason)
-    match result.verdict:
-        case Verdict.HOLDS | Verdict.IMPOSSIBLE:
-            method = f", {plain(result.proof.method)}" if result.proof else ""
-            return f"proved for any number of members and steps{method}"
-        case Verdict.HOLDS_UP_TO:
-            return plain(result.proof.method if result.proof else result.reason)
-        case Verdict.VIOLATED | Verdict.POSSIBLE:
-            if result.story is None:
-                return plain(result.reason)
-            return how_long(result.story) + ("" if told else f": {plain(result.story.ending)}")
-        case Verdict.VACUOUS | Verdict.UNDETERMINED | Verdict.DEPENDS:
-            return plain(result.reason)
-        case _:
-            assert_never(result.verdict)
-
-
-def _about_possibility(result: CheckResult) -> bool:
-    """Whether the stories of a result are witnesses: its property says that something is possible."""
-    verdicts = {result.verdict, *(row.verdict for row in result.table)}
-    return bool(verdicts & {Verdict.POSSIBLE, Verdict.IMPOSSIBLE})
-
-
 def _stories(result: CheckResult, style: Style) -> list[str]:
-    """The story of the verdict; where it depends on readings, one for each that breaks (or shows) the property."""
-    if result.story is not None:
-        return ["", render_story(result.story, _about_possibility(result), style)]
     lines: list[str] = []
-    for row in result.table:
-        if row.story is not None:
-            title = ", ".join(plain(f"{word} as {reading}") for word, reading in row.readings)
-            lines += ["", *style.wrap(f"{row.verdict.value} with {title}", _BELOW)]
-            lines += ["", render_story(row.story, row.verdict is Verdict.POSSIBLE, style)]
+    for told in stories(result):
+        if told.readings:
+            lines += ["", *style.wrap(f"{told.verdict.value} with {told.readings}", _BELOW)]
+        lines += ["", render_story(told.story, told.witness, style)]
     return lines
 
 
 def _scenario(result: ScenarioResult, style: Style, detail: Detail) -> list[str]:
     symbol, paint = _MARKS[Meeting.MET if result.succeeded else Meeting.NOT_MET]
     mark = style.symbol(symbol)
-    rows = style.wrap(plain(f"{mark} {_titled(result.name, result.wording)}"), _ROW, _ROW + 2)
+    rows = style.wrap(plain(f"{mark} {titled(result.name, result.wording)}"), _ROW, _ROW + 2)
     lines = [rows[0].replace(mark, style.paint(mark, paint, "bold"), 1), *rows[1:]]
     if not result.succeeded:
         lines += style.wrap(plain(result.failure), _BELOW)

@@ -72,6 +72,7 @@ STORY = Story(
                     DELAY,
                 ),
             ),
+            "anthropic",
         ),
     ),
     ending="anthropic trains m1, which is hazardous and was never published",

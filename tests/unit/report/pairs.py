@@ -16,7 +16,7 @@ OTHER = replace(
 )
 _SECOND = replace(
     STORY,
-    steps=(STORY.steps[0], StoryStep(2, 76, "anthropic reviews itself", (), ())),
+    steps=(STORY.steps[0], StoryStep(2, 76, "anthropic reviews itself", (), (), "anthropic")),
     ending="anthropic trains m1: forbidden here, but permitted at the end of the first run",
     trace=OTHER,
 )

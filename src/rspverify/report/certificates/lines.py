@@ -8,8 +8,8 @@ from rspverify.check.certify.collection import Asked, Collection, obligations, t
 from rspverify.check.certify.dossier import Uncertified
 from rspverify.check.certify.examine import Certified, Examined, Said
 from rspverify.report.certificates.words import title
+from rspverify.report.setting import Detail
 from rspverify.report.style import Paint, Style, Symbol, number, plain
-from rspverify.report.text import Detail
 
 _ROW, _BELOW = 2, 6
 
