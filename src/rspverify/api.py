@@ -132,7 +132,8 @@ def repair(
     options: CheckOptions | None = None,
 ) -> Repairs:
     """The smallest edits of a policy after which the property `name` comes to what it should in each of its checks, and
-    all else that the files expect is still so (docs/repair.md). Nothing is written; `Repair.texts` are the patched files.
+    all else that the files expect is still so (docs/repair.md). Nothing is written: `Repair.texts` holds the patched
+    files.
 
     `policy`: the one to edit, if the checks name several. `max_edits`, `proofs`: how many edits together, and how many
     combinations are proved or refuted, at most. `may_change`: names or patterns of checks and scenarios that need not

@@ -29,6 +29,8 @@ MOST_WEIGHED = 1500
 """So many combinations are weighed at most: a count, so that the answer is the same on every machine."""
 MOST_FOUND = 8
 MOST_NEAR = 3
+MOST_COMPARED = 12
+"""Of so many that come near it is found out what all they would disappoint; the nearest are kept."""
 
 Combination = tuple[int, ...]
 """The numbers of edits, in order."""
@@ -84,7 +86,7 @@ class Search:
         self._expectations, self._options, self._limits = expectations, options, limits
         self.found: list[Proposal] = []
         self.near: list[Proposal] = []
-        self.weighed = self.proved = self.undecided = 0
+        self.weighed = self.proved = self.undecided = self._compared = 0
         self.reached: list[str] = []
         self.fault = ""
 
@@ -186,15 +188,17 @@ class Search:
         if whole is None:
             return False
         projects = tuple(project for _, project in sorted(whole.items()))
-        is_near = len(self.near) < MOST_NEAR
-        turned = tuple(islice(self._expectations.disappointed(projects, targets), None if is_near else 1))
+        disappointed = self._expectations.disappointed(projects, targets)
+        turned = tuple(islice(disappointed, None if self._compared < MOST_COMPARED else 1))
         if not turned:
             self.found.append(Proposal(edits, made, projects, ()))
             return True
         if all(one.unknown for one in turned):
             self.undecided += 1
-        if is_near:
+        if self._compared < MOST_COMPARED:
+            self._compared += 1
             self.near.append(Proposal(edits, made, projects, turned))
+            self.near = sorted(self.near, key=lambda one: (len(one.turned), one.cost))[:MOST_NEAR]
         return False
 
     def _loaded(self, made: Patch, there: dict[int, Project], wanted: set[int]) -> dict[int, Project] | None:
