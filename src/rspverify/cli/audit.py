@@ -89,7 +89,8 @@ def command(
     `accept RSP402 "why"` in a clause or in a policy lets a finding stand. `rspverify explain CODE` tells what a finding
     means.
     """
-    options = AuditOptions(CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth), policies, select, ignore)
+    hard = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth)
+    options = AuditOptions(hard, policies, select, ignore, shares=not select)
     out, err = standard_output(color), standard_error(color)
     found = find(paths)
     run = _Run(out, err, format_, verbose)

@@ -46,6 +46,8 @@ def _policy(policy: PolicyAudit) -> Json:
         "findings": [_finding(one) for one in policy.findings],
         "untold": [_untold(one) for one in policy.untold],
         "shares": [_share(one) for one in policy.shares],
+        "cases_covered": policy.cases_covered,
+        "cases_opened": policy.cases_opened,
     }
 
 
@@ -92,7 +94,6 @@ def _share(share: Share) -> Json:
         "cases": share.cases,
         "covered": share.covered,
         "opened": share.opened,
-        "readings": dict(share.readings),
         "reason": text_to_json(share.reason),
         "place": place_to_json(share.span),
     }

@@ -12,6 +12,10 @@ from rspverify.report.style import Paint, Style, moment, number, place, plain
 
 _ROW = 2
 _BELOW = 6
+_WHAT_IS_COUNTED = (
+    "a case is a combination of the conditions of a clause and of its exceptions that can be, in some state that the "
+    "axioms allow, under some reading of open words; cases are counted, not weighed"
+)
 
 
 def render_audit(audit: Audit, style: Style, verbose: bool = False) -> str:
@@ -49,11 +53,7 @@ def _policy(policy: PolicyAudit, style: Style, verbose: bool) -> list[str]:
         lines += _untold(one, style)
     if not policy.findings and not policy.untold:
         lines.append(f"{' ' * _ROW}{style.paint(style.symbol('yes'), 'green')} nothing found")
-    for share in policy.shares:
-        lines += _share(share, style, verbose)
-    if len([one for one in policy.shares if not one.reason]) > 1:
-        lines += _sum(policy.shares, style)
-    return lines
+    return lines + _shares(policy, style, verbose)
 
 
 def _finding(finding: Finding, style: Style, verbose: bool) -> list[str]:
@@ -111,19 +111,32 @@ def _untold(one: Untold, style: Style) -> list[str]:
     return lines + style.wrap(plain(one.reason), _BELOW, _BELOW + 2)
 
 
-def _share(share: Share, style: Style, verbose: bool) -> list[str]:
-    name = f"the exceptions of {plain(share.clause)}"
-    if share.readings:
-        name += f" (reading {', '.join(f'{word} as {reading}' for word, reading in share.readings)})"
-    if share.reason:
-        return style.wrap(f"{name}: not counted, since {plain(share.reason)}", _ROW, _ROW + 2)
-    lines = style.wrap(f"{name} open {share.opened} of {number(share.covered, 'case')}", _ROW, _ROW + 2)
+def _shares(policy: PolicyAudit, style: Style, verbose: bool) -> list[str]:
+    """How much exceptions open, clause by clause and in all; nothing where no prohibition has any."""
+    if not any(share.opened or share.reason for share in policy.shares):
+        return []
+    lines = ["", f"{' ' * _ROW}{style.paint('how much exceptions open', 'bold')}"]
+    for share in policy.shares:
+        lines += _share(share, style, verbose)
+    if len(policy.shares) > 1:
+        said = f"in all: {policy.cases_opened} of {number(policy.cases_covered, 'case')}"
+        lines += style.wrap(said + _percent(policy.cases_opened, policy.cases_covered), _ROW + 2)
     if verbose:
-        counted = "; ".join(share.conditions)
-        lines += style.wrap(f"counted are the {share.cases} combinations, that can be, of {plain(counted)}", _BELOW)
+        lines += style.wrap(_WHAT_IS_COUNTED, _ROW + 2)
     return lines
 
 
-def _sum(shares: Sequence[Share], style: Style) -> list[str]:
-    opened, covered = sum(one.opened for one in shares), sum(one.covered for one in shares)
-    return style.wrap(f"in all they open {opened} of {number(covered, 'case')}", _ROW, _ROW + 2)
+def _share(share: Share, style: Style, verbose: bool) -> list[str]:
+    name = plain(share.clause)
+    if share.reason:
+        return style.wrap(f"{name}: not counted, since {plain(share.reason)}", _ROW + 2, _ROW + 4)
+    covered = f"it covers {share.covered} of {number(share.cases, 'case')}"
+    opened = f"exceptions open {share.opened} of these{_percent(share.opened, share.covered)}"
+    lines = style.wrap(f"{name}: {covered}, {opened}", _ROW + 2, _ROW + 4)
+    if verbose and share.conditions:
+        lines += style.wrap(f"conditions: {plain('; '.join(share.conditions))}", _BELOW, _BELOW + 2)
+    return lines
+
+
+def _percent(part: int, whole: int) -> str:
+    return f" ({100 * part / whole:.0f} %)" if whole else ""

@@ -23,6 +23,7 @@ from rspverify.check.audit.checks import Checks
 from rspverify.check.audit.finding import Audit, Finding, PolicyAudit, Untold
 from rspverify.check.audit.options import AuditOptions
 from rspverify.check.audit.plain import act_by_act
+from rspverify.check.audit.shares import shares
 from rspverify.check.sanity import Sanity, sane
 from rspverify.policy.claims import Project
 from rspverify.policy.norms import Policy
@@ -87,6 +88,7 @@ def _of_policy(project: Project, policy: Policy, options: AuditOptions, sanity: 
         policy.span,
         tuple(one for one in findings if options.wanted(one.code)),
         tuple(one for one in untold if options.wanted(one.code)),
+        tuple(shares(audited)) if options.shares else (),
         seconds=time.monotonic() - started,
     )
 

@@ -54,10 +54,10 @@ class Untold:
 
 @dataclass(frozen=True)
 class Share:
-    """How much the exceptions of a prohibition open, as an exact count. `conditions`: the conditions that are counted,
-    in words; `cases`: their combinations that do not contradict each other; `covered`: those in which the prohibition
-    would apply but for its exceptions; `opened`: those of them in which it is not in the way. `reason`: why there is no
-    count (then the numbers are zero)."""
+    """How much the exceptions of a prohibition open, as an exact count (`shares`). `conditions`: those that count, as
+    they are written; `cases`: their combinations that can be; `covered`: those in which the prohibition would apply
+    but for its exceptions; `opened`: those of them in which it does not. `reason`: why there is no count (then the
+    numbers are zero)."""
 
     policy: str
     clause: str
@@ -66,7 +66,6 @@ class Share:
     covered: int
     opened: int
     span: Span
-    readings: tuple[tuple[str, str], ...] = ()
     reason: str = ""
 
 
@@ -81,6 +80,16 @@ class PolicyAudit:
     untold: tuple[Untold, ...]
     shares: tuple[Share, ...] = ()
     seconds: float = field(default=0.0, compare=False)
+
+    @property
+    def cases_covered(self) -> int:
+        """In how many cases the prohibitions of the policy would apply but for their exceptions, clause by clause."""
+        return sum(share.covered for share in self.shares)
+
+    @property
+    def cases_opened(self) -> int:
+        """In how many of these exceptions take the prohibition away."""
+        return sum(share.opened for share in self.shares)
 
     @property
     def open(self) -> tuple[Finding, ...]:

@@ -12,12 +12,14 @@ from rspverify.policy.claims import Project
 class AuditOptions:
     """`check`: how hard to try for each question. `policies`: full names of those to look at; empty: those that the
     project's own file declares. `select`, `ignore`: codes, or beginnings of codes; an empty `select` selects all.
-    `checked_in`: further projects whose checks count as checks of these policies."""
+    `shares`: whether it is counted how much exceptions open. `checked_in`: further projects whose checks count as
+    checks of these policies."""
 
     check: CheckOptions = field(default_factory=lambda: CheckOptions(rlimit=20_000_000, depth=6))
     policies: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    shares: bool = True
     checked_in: tuple[Project, ...] = ()
 
     def wanted(self, code: str) -> bool:
