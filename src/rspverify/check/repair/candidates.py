@@ -1,7 +1,8 @@
 """All single edits of a policy that are worth a try for a claim, the most telling first.
 
-Conditions that may be added are those of which the claim speaks, then those of other clauses about the same act, each
-as it is and denied, in the words of the clause. What is nonsense there does not resolve, and falls away.
+Conditions that may be added are those of which the claim speaks, then those of other clauses and of other properties
+about the same act, each as it is and denied, in the words of the clause. What is nonsense there does not resolve, and
+falls away.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from rspverify.syntax.declarations import (
     StatementDeclaration,
     TermDeclaration,
 )
-from rspverify.syntax.expressions import Call, Expression, Identifier, Name, Past
+from rspverify.syntax.expressions import Call, Expression, Identifier, Name, Not, Past
 from rspverify.syntax.norms import ClauseDeclaration, Duty, Exemption, Order, Permission, Prohibition, RecurringDuty
 from rspverify.syntax.printer import print_clause, print_expression
 from rspverify.syntax.walk import walk
@@ -58,6 +59,7 @@ def candidates(loaded: Loaded, about: Subject, asked: PropertyDeclaration) -> tu
         for clause in text.clauses.values()
         if not clause.home.prefix and (name == about.name or clause.syntax not in about.clauses.values())
     ]
+    others += [of_claim(words, one.claim) for one in words.properties.values() if one is not asked]
     found: dict[str, Edit] = {}
     for clause in about.clauses.values():
         for edit in _of_clause(words, about, clause, asked, spoken, others):
@@ -89,7 +91,8 @@ def _of_clause(
         yield DropOverride(name, overridden.text)
     for literal in islice(_literals(clause, spoken, others), MOST_LITERALS):
         yield Narrow(name, literal)
-        for slot in _slots(clause):
+        # A denied condition is an exception, and a denied exception a condition: that is tried with the other literal.
+        for slot in () if isinstance(literal, Not) else _slots(clause):
             yield Add(name, slot, literal)
     for other in about.clauses.values():
         if other is not clause and _may_override(clause, other):

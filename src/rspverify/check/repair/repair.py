@@ -189,5 +189,7 @@ def _compared(one: Proposal, files: Sequence[Loaded], about: Subject, options: C
     return diff(both, name, about.name, replace(options, rlimit=min(options.rlimit, COMPARING)))
 
 
-def _how_much_else_changes(one: Repair) -> tuple[int, int, int]:
-    return one.cost, len(one.changed) + len(one.duties), sum(act.cases for act in one.changed)
+def _how_much_else_changes(one: Repair) -> tuple[int, ...]:
+    """By size, then by what else changes, then by how much there is to read."""
+    changes = len(one.changed) + len(one.duties)
+    return one.cost, changes, sum(act.cases for act in one.changed), sum(map(len, one.clauses))
