@@ -24,7 +24,7 @@ def test_result_is_what_the_tool_prints() -> None:
 def test_two_commands_for_a_fresh_machine() -> None:
     assert len(commands(TEXT)) == 2
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "-m pytest" in commands(TEXT)[1] and "-m pytest" in ci
+    assert "-m pytest -n auto" in commands(TEXT)[1] and "-m pytest -n auto" in ci
 
 
 @pytest.mark.skipif(not os.environ.get("RSPVERIFY_SLOW"), reason="takes minutes; .ci/run sets RSPVERIFY_SLOW")
