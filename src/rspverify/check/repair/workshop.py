@@ -48,9 +48,9 @@ class Loaded:
         return any(os.path.realpath(one.home.path) == real for one in self.gathered.files)
 
 
-def load_all(path: str) -> Loaded:
-    """Raises `SourceError`."""
-    gathered = read(path)
+def load_all(path: str, instead: Mapping[str, SourceFile] | None = None) -> Loaded:
+    """A file with all that it uses; `instead`: texts that are not taken from disk. Raises `SourceError`."""
+    gathered = read(path, instead=instead)
     return Loaded(path, gathered, resolved(path, gathered))
 
 
@@ -221,7 +221,6 @@ def reloaded(loaded: Loaded, texts: Mapping[str, SourceFile]) -> Loaded | None:
     if not any(loaded.has(real) for real in texts):
         return loaded
     try:
-        gathered = read(loaded.path, instead=texts)
-        return Loaded(loaded.path, gathered, resolved(loaded.path, gathered))
+        return load_all(loaded.path, texts)
     except SourceError:
         return None
