@@ -163,6 +163,61 @@ policy care binds l: Lab {
 """,
     ),
     Code(
+        "RSP407",
+        "a state from which every way leads to a breach",
+        "warning",
+        """\
+Nobody has broken the policy yet, and somebody will have to: duties are open that cannot all be kept until they have fallen
+due, whatever anybody does. So it is with two duties of which each excludes the other, and with an act that stays forbidden
+until it is too late. The earliest such state is told, with what is wrong with each way.
+
+It is found by a search over few members (those with names, and one or two of each entity) and up to three steps; the ways
+from there on are all looked at. Where the search finds nothing, or gives up, nothing is said.
+
+```
+policy openness binds l: Lab {
+  clause tell: l must publish(l, m) within 3 days after train(l, m)
+  clause hush: l must not publish(l, m) when within 5 days after train(l, m)
+}
+```
+
+Give the one more time, or the other less.
+
+```
+policy openness binds l: Lab {
+  clause tell: l must publish(l, m) within 7 days after train(l, m)
+  clause hush: l must not publish(l, m) when within 5 days after train(l, m)
+}
+```
+""",
+    ),
+    Code(
+        "RSP408",
+        "a condition that is met because there is nobody whom it speaks of",
+        "warning",
+        """\
+An `every` with a `where` (or with an `implies` in its body) holds where there is nobody of whom it speaks. Here is a case of
+that kind, in which it changes a verdict: if there had to be somebody, the act would be judged otherwise, or the duty would
+not be the same.
+
+```
+policy race binds l: Lab {
+  clause halt: l must not train(l, m) when every r: Lab where rival_close(r) | published(r, m)
+}
+```
+
+Say what is meant if there is nobody.
+
+```
+policy race binds l: Lab {
+  clause halt:
+    l must not train(l, m)
+      when (every r: Lab where rival_close(r) | published(r, m)) and some r: Lab | rival_close(r)
+}
+```
+""",
+    ),
+    Code(
         "RSP409",
         "a proviso that not everybody has to meet",
         "warning",

@@ -11,12 +11,14 @@ from rspverify.check.audit import (
     dead_clauses,
     dead_ends,
     deciding_words,
+    doomed,
     gaps,
     idle_provisos,
     private_hinges,
     redundant,
     shadowed,
     unneeded,
+    vacuous_triggers,
 )
 from rspverify.check.audit.asking import Audited
 from rspverify.check.audit.checks import Checks
@@ -40,6 +42,8 @@ KINDS: tuple[tuple[str, Kind], ...] = (
 """What looks at one policy alone, each by its code."""
 
 LATER: tuple[tuple[str, Kind], ...] = (
+    (doomed.CODE, doomed.doomed),
+    (vacuous_triggers.CODE, vacuous_triggers.vacuous_triggers),
     (idle_provisos.CODE, idle_provisos.idle_provisos),
     (private_hinges.CODE, private_hinges.private_hinges),
     (deciding_words.CODE, deciding_words.deciding_words),
