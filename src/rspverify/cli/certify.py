@@ -120,6 +120,7 @@ def _certify(
     with draft_of(out) as draft:
         certifier = Certifier(draft, asked, solvers, output, err, detail)
         report = check_files(find(paths), options, "unknown", certifier)
+        certifier.finished()
         if report.interrupted:
             output.write("\ninterrupted: nothing was written\n")
             return EXIT_INTERRUPTED

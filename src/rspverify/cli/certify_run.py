@@ -71,16 +71,16 @@ class Certifier:
         for one in without:
             self._without.append(one)
             self._print(one.file, render_without(one, self._out.style, self._detail))
-        self.problem(tuple(one for one in result.diagnostics if severity_of(one) == "error"))
+        self.problem(tuple(one for one in result.diagnostics if severity_of(one) == "error"), result.file)
         return ()
 
-    def problem(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+    def problem(self, diagnostics: tuple[Diagnostic, ...], file: str | None) -> None:
         self._progress.clear()
         fresh = [one for one in diagnostics if repr(one) not in self._told]
         self._told |= {repr(one) for one in fresh}
         self._err.diagnostics(fresh)
 
-    def finished(self, report: RunReport) -> None:
+    def finished(self) -> None:
         self._progress.clear()
 
     # ---------------------------------------------------------------- at the end

@@ -5,44 +5,28 @@ from __future__ import annotations
 import click
 
 from rspverify.check.options import CheckOptions
-from rspverify.check.results import EXIT_FAULT
-from rspverify.cli.check_run import Listener, check_files
+from rspverify.cli.check_run import check_files
 from rspverify.cli.console import When, standard_error, standard_output
-from rspverify.cli.failures import crash
+from rspverify.cli.deliver import deliver
 from rspverify.cli.find import find
-from rspverify.cli.listeners import JsonListener, TextListener
+from rspverify.cli.listeners import listener_of
 from rspverify.cli.options import (
     FailOn,
-    Format,
     Output,
     color_option,
     depth_option,
-    format_option,
-    outputs_of,
     paths_argument,
+    report_options,
     rlimit_option,
     timeout_option,
 )
 from rspverify.cli.traces import TraceFolder
-from rspverify.cli.write import write
-from rspverify.report.document import RunReport
-from rspverify.report.setting import Detail
-from rspverify.report.style import Style
-from rspverify.report.text import render_text
-from rspverify.source.diagnostics import SourceError
+from rspverify.report.setting import Detail, Setting
 
 
 @click.command("check")
 @paths_argument
-@format_option
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FORMAT=FILE",
-    callback=outputs_of,
-    help="Also write a report (text or json) to a file. May be repeated.",
-)
+@report_options
 @click.option(
     "--select",
     multiple=True,
@@ -68,7 +52,7 @@ from rspverify.source.diagnostics import SourceError
 @click.option("-v", "--verbose", is_flag=True, help="Show all stories, how each claim was proved, and times.")
 def command(
     paths: tuple[str, ...],
-    format_: Format,
+    format_: str,
     outputs: tuple[Output, ...],
     select: tuple[str, ...],
     rlimit: int,
@@ -87,29 +71,13 @@ def command(
     """
     if quiet and verbose:
         raise click.UsageError("`--quiet` and `--verbose` exclude each other")
+    from rspverify import __version__
+
     options = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth, select=select)
     detail: Detail = "quiet" if quiet else "verbose" if verbose else "normal"
     out, err = standard_output(color), standard_error(color)
     traces = TraceFolder(save_traces) if save_traces is not None else None
-    listener: Listener = JsonListener(out, err, traces) if format_ == "json" else TextListener(out, err, detail, traces)
+    setting = Setting(__version__, detail, out.style)
+    listener = listener_of(format_, out, err, setting, traces)
     report = check_files(find(paths), options, fail_on, listener)
-    code = report.exit_code
-    for output in outputs:
-        try:
-            write(output.path, _rendered(report, output.format, detail))
-        except SourceError as error:
-            err.diagnostics(error.diagnostics)
-            code = code if code == EXIT_FAULT else max(code, 2)
-        except Exception as error:
-            err.diagnostics([crash(error)])
-            code = EXIT_FAULT
-    return code
-
-
-def _rendered(report: RunReport, format_: Format, detail: Detail) -> str:
-    if format_ == "text":
-        return render_text(report, Style(), detail)
-    from rspverify import __version__
-    from rspverify.report.json import render_json
-
-    return render_json(report, __version__)
+    return deliver(report, lambda: listener.finished(report), listener.print, format_, outputs, setting, err)

@@ -31,10 +31,8 @@ class Listener(Protocol):
     def result(self, project: Project, result: Result) -> tuple[Diagnostic, ...]:
         """One more result is there. Gives back what went wrong with saving it."""
 
-    def problem(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        """Something is wrong with a file or with the run."""
-
-    def finished(self, report: RunReport) -> None: ...
+    def problem(self, diagnostics: tuple[Diagnostic, ...], file: str | None) -> None:
+        """Something is wrong with a file, or with the run as a whole."""
 
 
 @dataclass
@@ -62,7 +60,7 @@ def check_files(found: Found, options: CheckOptions, fail_on: FailOn, listener: 
     started = time.monotonic()
     diagnostics = list(found.diagnostics)
     if diagnostics:
-        listener.problem(found.diagnostics)
+        listener.problem(found.diagnostics, None)
     begun = [_Begun(path) for path in found.files]
     interrupted = False
     try:
@@ -74,9 +72,7 @@ def check_files(found: Found, options: CheckOptions, fail_on: FailOn, listener: 
         interrupted = True
     files = tuple(file.report() for file in begun)
     code = run_code(files, tuple(diagnostics), fail_on, interrupted)
-    report = RunReport(files, tuple(diagnostics), code, interrupted, time.monotonic() - started)
-    listener.finished(report)
-    return report
+    return RunReport(files, tuple(diagnostics), code, interrupted, time.monotonic() - started)
 
 
 def _check_file(file: _Begun, options: CheckOptions, listener: Listener) -> None:
@@ -84,7 +80,7 @@ def _check_file(file: _Begun, options: CheckOptions, listener: Listener) -> None
 
     def problem(*found: Diagnostic) -> None:
         file.diagnostics.extend(found)
-        listener.problem(found)
+        listener.problem(found, file.path)
 
     try:
         from rspverify.policy.load import load
@@ -117,7 +113,7 @@ def _about_the_run(
     if options.select and begun and not any(file.results or file.diagnostics for file in begun):
         found = (*found, _nothing_selected(options.select))
     if found:
-        listener.problem(found)
+        listener.problem(found, None)
     return found
 
 

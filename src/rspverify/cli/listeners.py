@@ -7,7 +7,9 @@ from rspverify.cli.console import Console, ReaderGone, is_terminal, shown, silen
 from rspverify.cli.traces import TraceFolder
 from rspverify.policy.claims import Project
 from rspverify.report.document import RunReport
-from rspverify.report.setting import Detail
+from rspverify.report.ids import Ids
+from rspverify.report.jsonl import diagnostic_line, file_line, head_line, result_line, summary_line
+from rspverify.report.setting import Detail, Setting
 from rspverify.report.style import cut
 from rspverify.report.text import render_result, render_summary, render_times
 from rspverify.source.diagnostics import Diagnostic, SourceError
@@ -53,16 +55,18 @@ class RunListener:
                 return error.diagnostics
         return ()
 
-    def problem(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+    def problem(self, diagnostics: tuple[Diagnostic, ...], file: str | None) -> None:
         self._progress.clear()
 
     def finished(self, report: RunReport) -> None:
-        """Called after the report is printed."""
+        """Called when the report is printed, or all of it but its end."""
+        self._progress.clear()
         if self._traces is not None:
             self._err.write(self._traces.summary())
 
-    def _print(self, text: str) -> None:
+    def print(self, text: str) -> None:
         """Prints unless nobody reads any more."""
+        self._progress.clear()
         if self._gone or not text:
             return
         try:
@@ -93,9 +97,9 @@ class TextListener(RunListener):
                 raise KeyboardInterrupt
         return problems
 
-    def problem(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+    def problem(self, diagnostics: tuple[Diagnostic, ...], file: str | None) -> None:
         """A file that many others use may be wrong: that is said once."""
-        super().problem(diagnostics)
+        super().problem(diagnostics, file)
         fresh = [one for one in diagnostics if f"{one.span!r}{one.code}{one.message}" not in self._told]
         self._told |= {f"{one.span!r}{one.code}{one.message}" for one in fresh}
         if fresh and not self._apart:
@@ -114,17 +118,52 @@ class TextListener(RunListener):
     def _print_apart(self, text: str) -> None:
         """Prints without the empty line at the beginning if there is one already."""
         if text:
-            self._print(text.removeprefix("\n") if self._apart else text)
+            self.print(text.removeprefix("\n") if self._apart else text)
             self._apart = False
 
 
-class JsonListener(RunListener):
-    """Prints one document at the end, with the diagnostics in it."""
+class LinesListener(RunListener):
+    """Prints a line of JSON for everything at once."""
+
+    def __init__(self, out: Console, err: Console, version: str, traces: TraceFolder | None) -> None:
+        super().__init__(out, err, traces)
+        self._version = version
+        self._ids = Ids()
+        self._begun = False
+        self._file = ""
+
+    def begins(self, path: str, done: int, total: int) -> None:
+        super().begins(path, done, total)
+        self._file = path
+
+    def result(self, project: Project, result: Result) -> tuple[Diagnostic, ...]:
+        problems = super().result(project, result)
+        self._say(result_line(result, self._file, self._ids))
+        if self._gone:
+            raise KeyboardInterrupt
+        return problems
+
+    def problem(self, diagnostics: tuple[Diagnostic, ...], file: str | None) -> None:
+        super().problem(diagnostics, file)
+        for one in diagnostics:
+            self._say(diagnostic_line(one, file))
 
     def finished(self, report: RunReport) -> None:
-        from rspverify import __version__
-        from rspverify.report.json import render_json
-
-        self._progress.clear()
-        self._print(render_json(report, __version__))
+        self._say("".join(file_line(file) for file in report.files) + summary_line(report))
         super().finished(report)
+
+    def _say(self, lines: str) -> None:
+        """Prints lines, after the head if they are the first ones."""
+        self.print(lines if self._begun else head_line(self._version) + lines)
+        self._begun = True
+
+
+def listener_of(format_: str, out: Console, err: Console, setting: Setting, traces: TraceFolder | None) -> RunListener:
+    """Who hears of a run whose report has this format. One that is no stream is printed when the run is over."""
+    match format_:
+        case "text":
+            return TextListener(out, err, setting.detail, traces)
+        case "jsonl":
+            return LinesListener(out, err, setting.version, traces)
+        case _:
+            return RunListener(out, err, traces)

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar, get_args
 import click
 
 from rspverify.check.options import CheckOptions
+from rspverify.report.formats import FORMATS as REPORTS
 from rspverify.source.codes import CODES
 
 Format = Literal["text", "json"]
@@ -22,9 +23,9 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Output:
-    """A report that goes to a file."""
+    """A report that goes to a file. `format`: one of `report.formats`."""
 
-    format: Format
+    format: str
     path: str
 
 
@@ -35,10 +36,9 @@ def outputs_of(ctx: click.Context, param: click.Parameter, values: tuple[str, ..
 
 def _output(value: str, ctx: click.Context, param: click.Parameter) -> Output:
     name, equals, path = value.partition("=")
-    found = [known for known in FORMATS if name == known]
-    if not (found and equals and path):
-        formats = " or ".join(FORMATS)
-        problem = f"`{value}` is not of the form FORMAT=FILE, with {formats} as the format"
+    if not (name in REPORTS and equals and path):
+        *others, last = REPORTS
+        problem = f"`{value}` is not of the form FORMAT=FILE, with {', '.join(others)} or {last} as the format"
     elif not os.path.isdir(os.path.dirname(path) or "."):
         problem = f"there is no folder `{os.path.dirname(path)}` for `{path}`"
     elif os.path.isdir(path):
@@ -46,7 +46,7 @@ def _output(value: str, ctx: click.Context, param: click.Parameter) -> Output:
     elif path.endswith(".rsp"):
         problem = f"`{path}` would replace a policy file"
     else:
-        return Output(found[0], path)
+        return Output(name, path)
     raise click.BadParameter(problem, ctx, param)
 
 
@@ -76,6 +76,22 @@ def format_option(function: Function) -> Function:
     return click.option(
         "--format", "format_", type=click.Choice(FORMATS), default="text", help="What goes to standard output."
     )(function)
+
+
+def report_options(function: Function) -> Function:
+    """`--format` and `--output` of a verb that has all formats."""
+    on_output = click.option(
+        "--format", "format_", type=click.Choice(list(REPORTS)), default="text", help="What goes to standard output."
+    )
+    to_files = click.option(
+        "--output",
+        "outputs",
+        multiple=True,
+        metavar="FORMAT=FILE",
+        callback=outputs_of,
+        help="Also write a report to a file, in any of these formats. May be repeated.",
+    )
+    return on_output(to_files(function))
 
 
 def rlimit_option(function: Function) -> Function:

@@ -102,6 +102,11 @@ def head_to_json(command: str, version: str, code: int) -> Json:
     return _head(command, version, code)
 
 
+def result_to_json(result: Result, name: str) -> Json:
+    """A result; `name` is its id."""
+    return _result(result, name)
+
+
 def check_to_json(result: CheckResult) -> Json:
     """The result of a check, with an id made of its file, name and conditions."""
     return _result(result, _text(f"{result.file}::{result.property}::{result.conditions}"))

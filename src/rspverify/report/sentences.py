@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from rspverify.check.results import CheckResult, Meeting, Result, ScenarioResult, Story, Verdict
-from rspverify.report.document import RunReport, count
+from rspverify.report.document import FileReport, RunReport, count
 from rspverify.report.story import how_long
 from rspverify.report.style import number, plain
+from rspverify.source.spans import Span
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,16 @@ def name_of(result: Result) -> str:
             return plain(f"scenario {result.name}")
         case _:
             assert_never(result)
+
+
+def code_of(result: Result) -> str:
+    """The code under which the result is filed."""
+    return "RSP511" if isinstance(result, ScenarioResult) else "RSP510"
+
+
+def place_of(result: Result) -> Span:
+    """Where a result is shown: the check, the scenario, or its step that went otherwise."""
+    return result.place or result.span if isinstance(result, ScenarioResult) else result.span
 
 
 def verdict_words(result: CheckResult) -> str:
@@ -99,6 +110,16 @@ def stories(result: Result) -> Iterator[ToldStory]:
         if row.story is not None:
             title = ", ".join(plain(f"{word} as {reading}") for word, reading in row.readings)
             yield ToldStory(title, row.verdict, row.story, row.verdict is Verdict.POSSIBLE)
+
+
+def unanswered(file: FileReport) -> str:
+    """What was asked of a file and has no answer, in words; empty if there is nothing."""
+    if not file.begun:
+        return "not begun: the run was interrupted"
+    if file.unfinished:
+        one, many = "1 check or scenario has no result", f"{file.unfinished} checks or scenarios have no result"
+        return one if file.unfinished == 1 else many
+    return ""
 
 
 def summary(report: RunReport) -> str:

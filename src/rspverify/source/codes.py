@@ -22,6 +22,7 @@ from rspverify.source.codes_norms import NORMS
 from rspverify.source.codes_scenarios import SCENARIOS
 from rspverify.source.codes_sorts import SORTS
 from rspverify.source.codes_syntax import SYNTAX
+from rspverify.source.codes_verdicts import VERDICTS
 from rspverify.source.codes_words import WORDS
 
 __all__ = ["CODES", "Code", "Severity"]
@@ -44,6 +45,7 @@ _CODES: tuple[Code, ...] = (
     # ---- RSP4xx-RSP5xx: findings about policies
     *AUDIT,
     *FINDINGS,
+    *VERDICTS,
     # ---- RSP8xx: a limit was reached
     *LIMITS,
     # ---- RSP9xx: our own fault

@@ -1,0 +1,68 @@
+"""The report as JSON lines: a head, one line for each result and each diagnostic as they come, one for each file, and a
+summary. The parts are those of the JSON report; `schema.json` says how a line looks (`$defs/line`)."""
+
+from __future__ import annotations
+
+import json
+
+from rspverify.check.results import Result
+from rspverify.report.document import FileReport, RunReport, count, spare_clauses
+from rspverify.report.ids import Ids, result_ids
+from rspverify.report.json import SCHEMA_VERSION, Json, diagnostic_to_json, result_to_json, text_to_json
+from rspverify.report.setting import Setting
+from rspverify.source.diagnostics import Diagnostic
+
+
+def render(report: RunReport, setting: Setting) -> str:
+    """The report as a format (see `formats`): the same lines as are printed while a run goes on, file by file."""
+    ids = Ids()
+    lines = [head_line(setting.version), *(diagnostic_line(one, None) for one in report.diagnostics)]
+    for file in report.files:
+        lines += [diagnostic_line(one, file.path) for one in file.diagnostics]
+        lines += [result_line(result, file.path, ids) for result in file.results]
+    return "".join([*lines, *(file_line(file) for file in report.files), summary_line(report)])
+
+
+def head_line(version: str) -> str:
+    return _line({"line": "head", "schema_version": SCHEMA_VERSION, "tool": _tool(version), "command": "check"})
+
+
+def result_line(result: Result, file: str, ids: Ids) -> str:
+    """`ids` has named all results before this one."""
+    return _line({"line": "result", "file": text_to_json(file), "result": result_to_json(result, ids.of(result))})
+
+
+def diagnostic_line(diagnostic: Diagnostic, file: str | None) -> str:
+    """`file`: the one that was checked; None: it is about the run."""
+    path = None if file is None else text_to_json(file)
+    return _line({"line": "diagnostic", "file": path, "diagnostic": diagnostic_to_json(diagnostic)})
+
+
+def file_line(file: FileReport) -> str:
+    numbers: Json = {"left_out": file.left_out, "unfinished": file.unfinished, "begun": file.begun}
+    return _line({"line": "file", "path": text_to_json(file.path), **numbers})
+
+
+def summary_line(report: RunReport) -> str:
+    ids = result_ids(report)
+    return _line(
+        {
+            "line": "summary",
+            "exit_code": report.exit_code,
+            "interrupted": report.interrupted,
+            "summary": dict(vars(count(report))),
+            "spare_clauses": list(spare_clauses(report)),
+            "times": {
+                "seconds": round(report.seconds, 3),
+                "results": {ids[id(result)]: round(result.seconds, 3) for result in report.results},
+            },
+        }
+    )
+
+
+def _tool(version: str) -> Json:
+    return {"name": "rspverify", "version": version}
+
+
+def _line(document: Json) -> str:
+    return json.dumps(document, ensure_ascii=True, separators=(",", ":")) + "\n"
