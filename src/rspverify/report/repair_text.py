@@ -63,10 +63,8 @@ def _near(near: tuple[Repair, ...], style: Style) -> list[str]:
 
 def _turned(turned: Turned) -> str:
     conditions = f" {turned.conditions}" if turned.conditions else ""
-    told = "could not be told to stay" if turned.unknown else f"would no longer be {turned.expected}, but"
-    instead = "" if turned.unknown else f" {turned.instead}"
-    expected = f" {turned.expected}" if turned.unknown else ""
-    return plain(f"{turned.name}{conditions} {told}{expected}{instead}")
+    instead = "it could not be told whether that stays" if turned.unknown else f"would be {turned.instead}"
+    return plain(f"{turned.name}{conditions}: expected {turned.expected}, {instead}")
 
 
 def _summary(found: Repairs, style: Style, written: bool) -> list[str]:

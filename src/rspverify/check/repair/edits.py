@@ -174,6 +174,10 @@ def _narrowed(norm: Norm, part: Expression) -> Norm | None:
     one_of_them = any(same(one, part) or same(one, negated(part)) for one in exceptions)
     if unless is None or one_of_them or any(same(one, part) for one in parts(unless, "and")):
         return None
+    # What the clause asks for anyway makes no difference, and its opposite would drop the exception.
+    asked = [one for slot in _ASKED for one in parts(formula(norm, slot), "and")]
+    if any(same(one, part) or same(one, negated(part)) for one in asked):
+        return None
     return _set(norm, "unless", joined([unless, part], "and"))
 
 

@@ -197,9 +197,14 @@ class Search:
             self.undecided += 1
         if self._compared < MOST_COMPARED:
             self._compared += 1
-            self.near.append(Proposal(edits, made, projects, turned))
-            self.near = sorted(self.near, key=lambda one: (len(one.turned), one.cost))[:MOST_NEAR]
+            self._comes_near(Proposal(edits, made, projects, turned))
         return False
+
+    def _comes_near(self, one: Proposal) -> None:
+        """Notes it, unless fewer of the same edits come as near."""
+        fewer = [other for other in self.near if set(other.edits) < set(one.edits)]
+        if all(len(other.turned) > len(one.turned) for other in fewer):
+            self.near = sorted([*self.near, one], key=lambda near: (len(near.turned), near.cost))[:MOST_NEAR]
 
     def _loaded(self, made: Patch, there: dict[int, Project], wanted: set[int]) -> dict[int, Project] | None:
         """The files as they would be read with the patch, besides those that are there already."""
