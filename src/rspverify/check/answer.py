@@ -17,7 +17,7 @@ from rspverify.check.stuck import induction_gap
 from rspverify.check.together import together
 from rspverify.check.vacuity import Absence, absences, also_absent, weakened
 from rspverify.encode.hints.candidates import hints
-from rspverify.encode.system import encode
+from rspverify.encode.system import encode, lawless
 from rspverify.logic.system import TransitionSystem
 from rspverify.policy.claims import Conditions, Keeping, Project, Property
 from rspverify.policy.conditions import complying_with, effective_policies, shared
@@ -149,7 +149,8 @@ def _wants_proof(one: Judged, case: Case) -> bool:
 def systems(case: Case) -> tuple[TransitionSystem, TransitionSystem]:
     """That of the complying runs and that of all runs, with candidates for invariants."""
     encoding, asking = case.encoding, case.question
-    complying, free = encoding.system(), encoding.system(complying=False)
+    complying = encoding.system()
+    free = lawless(complying)
     asked_terms = [asking.goal.state, *(step.condition for step in asking.goal.steps)]
     candidates = hints(encoding, asking.waiting, asked_terms)
     return candidates.given_to(complying), candidates.given_to(free)

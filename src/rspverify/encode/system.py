@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rspverify.encode.effects import Changes, changes, conflict
 from rspverify.encode.formulas import Formulas
@@ -183,6 +183,14 @@ class Encoding:
                 build.forall(tuple(names.values()), replace_variables(build.equal(own, monitor.initial()), names))
             )
         return build.conj(parts)
+
+
+def lawless(system: TransitionSystem) -> TransitionSystem:
+    """The system of all runs, complying or not, from that of the complying ones."""
+    transitions = tuple(replace(transition, complies=build.TRUE) for transition in system.transitions)
+    return replace(
+        system, transitions=transitions, parts=tuple(part for part in system.parts if part.place[0] != "complies")
+    )
 
 
 def _line(formula: Expr) -> str:

@@ -73,6 +73,41 @@ def pieces(term: Term) -> Iterator[Term]:
         yield term
 
 
+class _Numbers:
+    """Sets of symbols as whole numbers, a bit for each symbol, since they are compared very often."""
+
+    def __init__(self) -> None:
+        self._bits: dict[Symbol, int] = {}
+        self._known: dict[frozenset[Symbol], int] = {}
+
+    def of(self, symbols: frozenset[Symbol]) -> int:
+        found = self._known.get(symbols)
+        if found is None:
+            found = 0
+            for symbol in symbols:
+                found |= self.bit(symbol)
+            self._known[symbols] = found
+        return found
+
+    def bit(self, symbol: Symbol) -> int:
+        return self._bits.setdefault(symbol, 1 << len(self._bits))
+
+    def back(self, bits: int) -> set[Symbol]:
+        return {symbol for symbol, bit in self._bits.items() if bits & bit}
+
+
+@dataclass(frozen=True)
+class _Mentions:
+    """What a transition speaks of: in its guards, in each update (the symbol updated, all that its new value speaks of,
+    the open values among them), and in all constraints over what it updates. `updated`: all that it updates."""
+
+    name: str
+    guards: int
+    updates: tuple[tuple[int, int, int], ...]
+    updated: int
+    constraints: int
+
+
 class _Kept:
     """What is kept so far."""
 
@@ -81,34 +116,49 @@ class _Kept:
         self.symbols: set[Symbol] = set(goal.state.symbols) | set(goal.constants)
         for bad in goal.steps:
             self.symbols |= bad.condition.symbols
-        self._system = system
-        self._constraint = tuple(pieces(system.constraint))
-        self._formulas = (*pieces(system.background), *pieces(system.initial), *self._constraint)
+        self._numbers = _Numbers()
+        constraint = tuple(pieces(system.constraint))
+        self._formulas = (*pieces(system.background), *pieces(system.initial), *constraint)
+        self._spoken = [self._numbers.of(formula.symbols) for formula in self._formulas]
+        limits = [self._numbers.of(formula.symbols) for formula in constraint]
+        self._mentions = [self._mentioned(transition, limits) for transition in system.transitions]
+
+    def _mentioned(self, transition: Transition, limits: list[int]) -> _Mentions:
+        of, fresh = self._numbers.of, self._numbers.of(frozenset(transition.fresh))
+        updates = tuple(
+            (self._numbers.bit(symbol), of(update.body.symbols), of(update.body.symbols) & fresh)
+            for symbol, update in transition.updates.items()
+        )
+        updated = 0
+        for bit, _, _ in updates:
+            updated |= bit
+        constraints = 0
+        for limit in limits:
+            constraints |= limit if limit & updated else 0
+        guards = of(transition.possible.symbols) | of(transition.complies.symbols)
+        return _Mentions(transition.name, guards, updates, updated, constraints)
 
     def grow(self) -> None:
         """Close under the rules above."""
-        size = -1
-        while size != len(self.symbols) + len(self.transitions):
-            size = len(self.symbols) + len(self.transitions)
-            for formula in self._formulas:
-                if not self.symbols.isdisjoint(formula.symbols):
-                    self.symbols |= formula.symbols
-            for transition in self._system.transitions:
-                if transition.name in self.transitions or not self.symbols.isdisjoint(transition.updates):
-                    self._keep(transition)
+        kept, before = self._numbers.of(frozenset(self.symbols)), (-1, -1)
+        while before != (kept, len(self.transitions)):
+            before = kept, len(self.transitions)
+            for spoken in self._spoken:
+                if kept & spoken:
+                    kept |= spoken
+            for one in self._mentions:
+                if one.name in self.transitions or kept & one.updated:
+                    self.transitions.add(one.name)
+                    kept = self._with(kept, one)
+        self.symbols = self._numbers.back(kept)
 
-    def _keep(self, transition: Transition) -> None:
-        self.transitions.add(transition.name)
-        self.symbols |= transition.possible.symbols | transition.complies.symbols
-        for symbol, update in transition.updates.items():
-            if symbol in self.symbols:
-                self.symbols |= update.body.symbols
-            elif not self.symbols.isdisjoint(update.body.symbols.intersection(transition.fresh)):
-                # An open value that is looked at is what this symbol becomes: a run has to say so.
-                self.symbols |= {symbol, *update.body.symbols}
-        for formula in self._constraint:
-            if not formula.symbols.isdisjoint(transition.updates):
-                self.symbols |= formula.symbols
+    def _with(self, kept: int, one: _Mentions) -> int:
+        kept |= one.guards | one.constraints
+        for symbol, spoken, left_open in one.updates:
+            # An open value that is looked at is what its symbol becomes: a run has to say so.
+            if kept & symbol or kept & left_open:
+                kept |= symbol | spoken
+        return kept
 
     def part(self, term: Term) -> Term:
         """Without the parts that speak only of what is left out; parts without symbols speak of sizes, and stay."""
