@@ -38,7 +38,7 @@ def test_a_policy_does_not_differ_from_itself(seed: int) -> None:
 @examples(8)
 def test_cases_are_complete_and_disjoint_from_the_rest(seed: int) -> None:
     drawn = draw(seed, compare=True)
-    old, new = [*drawn.project.policies][0], [*drawn.project.policies][-1]
+    old, *_, new = *drawn.project.policies, *drawn.project.policies
     answers = said(drawn.project, old, new, QUICK)
     against = next(contradictions(drawn.project, old, new, answers or []), None)
     assert against is None, f"{against}\n{drawn.text}"
@@ -48,7 +48,8 @@ def test_cases_are_complete_and_disjoint_from_the_rest(seed: int) -> None:
 @examples(8)
 def test_no_short_run_breaches_what_is_demanded_all_the_same(seed: int) -> None:
     drawn = draw(seed, compare=True)
-    found = diff(drawn.project, [*drawn.project.policies][0], [*drawn.project.policies][-1], QUICK)
+    old, *_, new = *drawn.project.policies, *drawn.project.policies
+    found = diff(drawn.project, old, new, QUICK)
     assert not found.fault, f"{found.fault}\n{drawn.text}"
     against = None if found.wrong_input else next(broken_duties(drawn.project, found), None)
     assert against is None, f"{against}\n{drawn.text}"

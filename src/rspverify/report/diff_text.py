@@ -113,10 +113,7 @@ def _case(i: int, case: Case, diff: PolicyDiff, style: Style, verbose: bool) -> 
         lines += [style.paint(line, "dim") for line in style.wrap(plain(note), 10, 12)]
     happens = "; ".join(step.text for step in case.story.steps) or "at the very beginning"
     lines += style.wrap(plain(f"for example, in a run that keeps {case.story_of} up to there: {happens}"), 10, 12)
-    lines += _blame(case.blame, style)
-    if verbose:
-        lines += ["", render_story(case.story, True, style), ""]
-    return lines
+    return lines + (["", render_story(case.story, True, style), ""] if verbose else _blame(case.blame, style))
 
 
 def _runs(case: Case, diff: PolicyDiff) -> list[str]:

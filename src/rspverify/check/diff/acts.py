@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rspverify.check.diff.ask import FULL, Asking, Effort, Finding, Shown
 from rspverify.check.diff.atoms import atoms
@@ -115,6 +115,7 @@ def _case(way: Direction, cube: Cube, others: tuple[Cube, ...]) -> Case:
             teller, shown = name, runs[0][1]
     told, untold = occurring([finding.table for finding in found.values()])
     story = way.asking.story(shown, _ending(way, shown), NeverPossible((way.subject.act,), cube.formula, ()))
+    story = replace(story, guilty=(*_by_default(way, shown), *story.guilty))
     world = way.asking.project.world
     return Case(
         conditions=tuple(said(world, atom, truth) for atom, truth in cube.literals),
@@ -126,7 +127,7 @@ def _case(way: Direction, cube: Cube, others: tuple[Cube, ...]) -> Case:
         unread=untold,
         story_of=teller or f"{way.old} or {way.new}",
         story=story,
-        blame=(*_by_default(way, shown), *story.guilty),
+        blame=story.guilty,
     )
 
 
