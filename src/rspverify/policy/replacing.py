@@ -1,8 +1,8 @@
-"""Policies with a change made to each expression in them, inner ones first."""
+"""Policies with a change made to each expression in them, inner ones first; and all that is in them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -19,6 +19,22 @@ def replaced(node: T, change: Change) -> T:
     """`node` (an expression, a norm, a clause, a policy, or a tuple or dictionary of such) with `change` made to each
     expression in it, also inside the bodies of defines and terms. What does not change stays the same object."""
     return cast(T, _Replacing(change).of(node))
+
+
+def parts(node: object) -> Iterator[object]:
+    """Everything in a claim, a formula, a clause or the like, each object once, the whole first."""
+    seen: set[int] = set()
+    pending = [node]
+    while pending:
+        one = pending.pop()
+        if id(one) in seen or one is None or isinstance(one, str | int | Span):
+            continue
+        seen.add(id(one))
+        yield one
+        if isinstance(one, tuple):
+            pending.extend(one)
+        elif is_dataclass(one):
+            pending.extend(getattr(one, field.name) for field in fields(one))
 
 
 class _Replacing:

@@ -177,7 +177,7 @@ from there on are all looked at. Where the search finds nothing, or gives up, no
 ```
 policy openness binds l: Lab {
   clause tell: l must publish(l, m) within 3 days after train(l, m)
-  clause hush: l must not publish(l, m) when within 5 days after train(l, m)
+  clause hush: l must not publish(l, m) unless at least 5 days after train(l, m)
 }
 ```
 
@@ -186,7 +186,7 @@ Give the one more time, or the other less.
 ```
 policy openness binds l: Lab {
   clause tell: l must publish(l, m) within 7 days after train(l, m)
-  clause hush: l must not publish(l, m) when within 5 days after train(l, m)
+  clause hush: l must not publish(l, m) unless at least 5 days after train(l, m)
 }
 ```
 """,

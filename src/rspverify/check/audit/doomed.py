@@ -47,7 +47,7 @@ CODE = "RSP407"
 
 STEPS = 3
 """So many steps lead to the states that are looked at."""
-RUNS = 1_000
+RUNS = 2_000
 """So many runs are looked at in one universe, under one combination of readings."""
 FIRST_STATES = 64
 COMBINATIONS = 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 
@@ -73,7 +74,8 @@ def policies_of(project: Project, names: Sequence[str]) -> tuple[Policy, ...]:
     everybody = project.policies.values()
     if names:
         return tuple(policy for policy in everybody if policy.name in names)
-    return tuple(policy for policy in everybody if policy.span.file.path == project.path)
+    own = os.path.realpath(project.path)
+    return tuple(policy for policy in everybody if os.path.realpath(policy.span.file.path) == own)
 
 
 def _of_policy(project: Project, policy: Policy, options: AuditOptions, sanity: Sanity, checks: Checks) -> PolicyAudit:

@@ -67,6 +67,14 @@ class Owed:
 
 
 @dataclass(frozen=True)
+class _Remembered:
+    """Acts of which it matters whether they ever happened, and those of which it matters when."""
+
+    ever: frozenset[str]
+    timed: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Futures:
     """How runs of one policy go on in a (sliced) world."""
 
@@ -74,22 +82,25 @@ class Futures:
     policy: Policy
 
     @cached_property
-    def _remembered(self) -> frozenset[str] | None:
-        """The acts of which it matters when they happened; None: more of the past matters than that."""
-        found: set[str] = set()
+    def _remembered(self) -> _Remembered | None:
+        """What matters later of what has happened; None: more of the past than that."""
+        ever: set[str] = set()
+        timed: set[str] = set()
         for clause in self.policy.clauses.values():
             match clause.norm:
                 case Order(each=True):
                     return None
-                case Order(acts=earlier):
-                    found |= {act.action for act in earlier}
+                case Order(acts=earlier, at_least=least):
+                    (ever if least is None else timed).update(act.action for act in earlier)
         for part in (part for one in _formulas(self.world, self.policy) for part in subexpressions(one)):
             match part:
-                case Once(Occurs(Happening(action))) | Elapsed(occurrence=Happening(action)):
-                    found.add(action)
+                case Once(Occurs(Happening(action))):
+                    ever.add(action)
+                case Elapsed(occurrence=Happening(action)):
+                    timed.add(action)
                 case Once() | Previously() | Since() | AlwaysSoFar() | Elapsed():
                     return None
-        return frozenset(found)
+        return _Remembered(frozenset(ever), frozenset(timed))
 
     @cached_property
     def searchable(self) -> bool:
@@ -115,8 +126,10 @@ class Futures:
         kept = self._remembered
         happened: Hashable = run.trace.steps[since:]
         if kept is not None:
-            steps = enumerate(run.trace.steps[since:], since + 1)
-            happened = frozenset((one, run.time(i)) for i, one in steps if isinstance(one, Act) and one.action in kept)
+            done = [(one, run.time(i + 1)) for i, one in enumerate(run.trace.steps) if i >= since]
+            acted = [(one, when) for one, when in done if isinstance(one, Act)]
+            ever = frozenset(one for one, _ in acted if one.action in kept.ever)
+            happened = ever, frozenset((one, when) for one, when in acted if one.action in kept.timed)
         owed = tuple(
             (
                 clause.name,

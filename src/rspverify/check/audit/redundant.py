@@ -2,7 +2,7 @@
 
 What: with and without the clause, the same acts are forbidden in every state of a complying run, and who keeps the one
 keeps the other. Clauses that never apply or are always defeated have findings of their own; a duty without a deadline
-cannot be breached and is not looked at, nor is a clause of whose breach another one speaks.
+cannot be breached and is not looked at, nor is a clause about breaches, or of whose breach another one speaks.
 Why: it repeats what others say, or permits what nobody forbids. In the next amendment it is easily forgotten.
 Formula: reachable_P(s) and (forbidden_P(ACT, s) xor forbidden_P'(ACT, s)) is unsatisfiable, where P' is P without the
 clause; then, by induction over the steps, the same runs comply with both. Where duties are concerned, also
@@ -32,7 +32,8 @@ def redundant(audited: Audited, besides: frozenset[str]) -> Iterator[Finding | U
     """Each clause that changes nothing. `besides`: clauses of which it is known already that they never count."""
     policy = audited.policy
     for clause in policy.clauses.values():
-        if clause.name in besides or _never_breached(clause) or _breach_matters(policy, clause):
+        about_breaches = breaches(clause) or _breach_matters(policy, clause)
+        if clause.name in besides or _never_breached(clause) or about_breaches:
             continue
         yield from _redundant(audited, clause)
 

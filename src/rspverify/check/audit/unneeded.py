@@ -18,8 +18,10 @@ from rspverify.check.audit.checks import policies_in
 from rspverify.check.audit.finding import Finding, Untold
 from rspverify.check.audit.saying import excerpt
 from rspverify.check.results import CheckResult, Story, Verdict
-from rspverify.policy.claims import Project
+from rspverify.policy.claims import Check, Project
+from rspverify.policy.expressions import Breaching, NormOfClause
 from rspverify.policy.norms import Clause
+from rspverify.policy.replacing import parts
 from rspverify.source.spans import Span
 
 CODE = "RSP412"
@@ -38,7 +40,7 @@ def unneeded(audited: Audited) -> Iterator[Finding | Untold]:
             result = audited.checks.result(project, check)
             asked += 1
             unanswered += result.verdict is Verdict.UNDETERMINED
-            for place in _needed(project, result):
+            for place in (*_needed(project, result), *_spoken_of(project, check)):
                 left.pop(place, None)
     if asked:
         for clause in left.values():
@@ -68,6 +70,13 @@ def _needed(project: Project, result: CheckResult) -> Iterator[Place]:
                     yield _place(project.policies[policy].clauses[clause].span)
     for story in (result.story, *(row.story for row in result.table)):
         yield from _blamed(story)
+
+
+def _spoken_of(project: Project, check: Check) -> Iterator[Place]:
+    """The clauses that a property names."""
+    for part in parts(project.properties[check.property].claim):
+        if isinstance(part, NormOfClause | Breaching):
+            yield _place(project.policies[part.policy].clauses[part.clause].span)
 
 
 def _blamed(story: Story | None) -> Iterator[Place]:
