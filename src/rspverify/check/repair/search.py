@@ -128,7 +128,8 @@ class Search:
         if self.weighed >= MOST_WEIGHED:
             self._note(f"{MOST_WEIGHED} combinations of edits were weighed")
         elif self.proved >= self._limits.proofs:
-            self._note(f"{self._limits.proofs} combinations of edits were proved or refuted")
+            most = self._limits.proofs
+            self._note(f"{most} combination{' of edits was' if most == 1 else 's of edits were'} proved or refuted")
         else:
             return len(self.found) >= MOST_FOUND
         return True
