@@ -24,6 +24,7 @@ from rspverify.logic.substitute import Closure
 from rspverify.logic.system import BadStep, Goal
 from rspverify.logic.terms import Symbol, Term
 from rspverify.policy.claims import Monotone
+from rspverify.policy.expressions import Var
 from rspverify.policy.norms import Duty, RecurringDuty
 
 
@@ -72,6 +73,10 @@ def _places(asked: Asked, claim: Monotone, raised: Raised) -> Closure:
         return Closure(variables, build.TRUE)
     fixed = free_variables([] if claim.act is None else [claim.act])
     env = {v: term for v, term in asked.env.items() if v in fixed}
+    # What is plainly a name for an argument of the place is that argument; no member needs to be looked for.
+    for argument, place in zip(claim.arguments, variables, strict=True):
+        if isinstance(argument, Var) and argument.variable not in env:
+            env[argument.variable] = place
     loose = [v for v in free_variables([*claim.arguments, claim.where]) if v not in env]
     bound, inside = bind(loose, env)
     compile_ = asked.encoding.formulas.compile

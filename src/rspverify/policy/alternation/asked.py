@@ -7,8 +7,10 @@
 * What a claim rules out is asserted; of a claim about states also the opposite, for all members: it is its own
   induction hypothesis. Arguments of acts and the variables of a claim are constants where a run is looked for.
 
-Claims that compare policies or runs are not looked at: the engines do not answer them yet. Nor are invariants that
-engines try of their own accord: one that is too hard for a solver is left out of the proof.
+* Claims that compare: `compared`.
+
+Invariants that engines try of their own accord are not looked at: one that is too hard for a solver is left out of the
+proof.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from typing import assert_never
 
 from rspverify.policy import claims
 from rspverify.policy import expressions as ir
+from rspverify.policy.alternation.compared import hypothesis_of, of_comparison
 from rspverify.policy.alternation.formulas import Alternations, Rule
 from rspverify.policy.alternation.graph import Arc, Origin, Reason
 from rspverify.policy.alternation.junctions import From, Item
@@ -46,10 +49,10 @@ def arcs_of(
     for expr, sign, origin in (*_of_world(project.world, conditions), *_of_policies(meanings, conditions)):
         walk.show(expr, sign, origin, {})
     for one in asked:
-        for expr, sign, origin in _of_property(one, meanings.norms):
+        for expr, sign, origin in _of_property(one, meanings, conditions):
             walk.show(expr, sign, origin, {})
         if hypotheses:
-            walk.show(_hypothesis(one), 1, Origin("property", one.name, one.span), {})
+            walk.show(_hypothesis(one, meanings, conditions), 1, Origin("property", one.name, one.span), {})
     found = {arc: list(reasons.values()) for arc, reasons in walk.arcs.items()}
     for fact in (fact for fact in project.world.facts.values() if fact.name in walk.spoken):
         for parameter in fact.parameters:
@@ -75,7 +78,7 @@ class _Meanings:
             (formula, of_clause(policy, clause))
             for policy in self.policies.values()
             for clause, formula in self.norms.watch(policy)
-            if policy.name in conditions.policies
+            if policy.name in (*conditions.policies, *conditions.compared)
         ]
         self._readings = words(project.world)
         for word in self._readings:
@@ -188,8 +191,12 @@ def _of_policies(meanings: _Meanings, conditions: claims.Conditions) -> Iterator
         yield from meanings.norms.breaches(policy, broken)
 
 
-def _of_property(asked: claims.Property, norms: NormFormulas) -> Iterator[Item]:
-    origin = Origin("property", asked.name, asked.span)
+def _of_property(asked: claims.Property, meanings: _Meanings, conditions: claims.Conditions) -> Iterator[Item]:
+    origin, norms = Origin("property", asked.name, asked.span), meanings.norms
+    if isinstance(asked.claim, claims.ComparisonClaim):
+        found = of_comparison(asked.claim, meanings.world, meanings.policies, conditions.policies, norms)
+        yield from ((expr, sign, origin) for expr, sign in found)
+        return
     match asked.claim:
         case claims.NeverAct(when=when) | claims.PossibleAct(when=when):
             yield when, 1, origin
@@ -205,26 +212,14 @@ def _of_property(asked: claims.Property, norms: NormFormulas) -> Iterator[Item]:
             yield formula, -1, origin
         case claims.NeverState(formula=formula) | claims.PossibleState(formula=formula):
             yield formula, 1, origin
-        case (
-            claims.Whatever()
-            | claims.Agree()
-            | claims.Keeping()
-            | claims.Dependence()
-            | claims.OutsidersCanTell()
-            | claims.Monotone()
-            | claims.Consistent()
-            | claims.Complete()
-            | claims.CanComply()
-            | claims.KeptTogether()
-            | claims.NeverPossible()
-        ):
-            return
         case _:
             assert_never(asked.claim)
 
 
-def _hypothesis(asked: claims.Property) -> ir.Expr:
+def _hypothesis(asked: claims.Property, meanings: _Meanings, conditions: claims.Conditions) -> ir.Expr:
     """That no member breaks a claim about states."""
+    if isinstance(asked.claim, claims.ComparisonClaim):
+        return hypothesis_of(asked.claim, meanings.world, meanings.policies, conditions.policies, meanings.norms)
     match asked.claim:
         case claims.Always(formula=formula):
             return _for_all(asked.variables, formula)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rspverify.policy.alternation.asked import ALONE, arcs_of
+from rspverify.policy.alternation.compared import kinds
 from rspverify.policy.alternation.graph import Arc, Cycle, Reason, cycles
 from rspverify.policy.claims import Check, Conditions, Project, Property
 
@@ -40,12 +41,17 @@ def outside_fragment(project: Project, check: Check | None = None) -> tuple[Find
     far as its world goes.
     """
     if check is not None:
-        return _findings(project, check.conditions, [project.properties[check.property]])
+        asked = project.properties[check.property]
+        merged: dict[tuple[str, ...], Finding] = {}
+        for conditions in kinds(asked.claim, check.conditions):
+            for finding in _findings(project, conditions, [asked]):
+                _add(merged, finding)
+        return tuple(merged.values())
     found = {one.cycle.sorts: one for one in _findings(project, ALONE, [])}
-    for conditions, names in _together(project.checks):
-        asked = [project.properties[name] for name in names]
-        if cycles(arcs_of(project, conditions, asked), project.world.entities):
-            for one in asked:
+    for conditions, names in _together(project):
+        together = [project.properties[name] for name in names]
+        if cycles(arcs_of(project, conditions, together), project.world.entities):
+            for one in together:
                 for finding in _findings(project, conditions, [one]):
                     _add(found, replace(finding, properties=(one.name,)))
     order = {name: number for number, name in enumerate(project.properties)}
@@ -68,12 +74,12 @@ def _findings(project: Project, conditions: Conditions, asked: Sequence[Property
     return tuple(Finding(cycle, hypothesis=cycle.sorts not in certain) for cycle in found)
 
 
-def _together(checks: Iterable[Check]) -> list[tuple[Conditions, list[str]]]:
+def _together(project: Project) -> list[tuple[Conditions, list[str]]]:
     """The properties that are checked under the same conditions, once each."""
     found: dict[Conditions, dict[str, None]] = {}
-    for check in checks:
-        conditions = replace(check.conditions, steps=None)
-        found.setdefault(conditions, {})[check.property] = None
+    for check in project.checks:
+        for conditions in kinds(project.properties[check.property].claim, replace(check.conditions, steps=None)):
+            found.setdefault(conditions, {})[check.property] = None
     return [(conditions, list(names)) for conditions, names in found.items()]
 
 

@@ -7,7 +7,7 @@ beyond its conditions. The arguments of a step are constants.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rspverify.policy import expressions as ir
@@ -204,7 +204,47 @@ class NormFormulas:
             case Duty() | RecurringDuty() | Exemption():
                 return None
 
+    def conflict(self, policy: Policy, action: str, arguments: tuple[ir.Expr, ...]) -> ir.Expr:
+        """That the act is forbidden, and expressly permitted by more than a sole permission."""
+        soles = frozenset(c.name for c in policy.clauses.values() if isinstance(c.norm, SolePermission))
+        forbids = ir.Or(tuple(self._reasons(policy, action, arguments, False, frozenset())))
+        permits = ir.Or(tuple(self._reasons(policy, action, arguments, True, soles)))
+        return ir.And((forbids, permits))
+
+    def addressed(self, policy: Policy, action: str, arguments: tuple[ir.Expr, ...]) -> ir.Expr:
+        """That some clause other than an exemption applies to the act."""
+        found = []
+        for clause, act in self._about.get((policy.name, action), ()):
+            if not isinstance(clause.norm, Exemption):
+                fit = self._fits(clause, act, arguments)
+                values = tuple(fit.values[v] for v in clause.variables)
+                open_still = ir.Not(_met(clause, fit.values, fit.arguments))
+                applies = _called(clause.variables, values, self._applies(policy, clause))
+                body = ir.And((*fit.equations, applies, open_still))
+                found.append(From(of_clause(policy, clause), _some(fit.bound, body)))
+        return ir.Or(tuple(found))
+
     # ---------------------------------------------------------------- duties and breaches
+
+    def standing(self, policy: Policy, clause: Clause) -> ir.Expr:
+        """That a duty applies undefeated, over the clause's variables."""
+        return From(of_clause(policy, clause), self._recurring(policy, clause))
+
+    def stuck(
+        self,
+        policy: Policy,
+        clause: Clause,
+        under: Sequence[Policy],
+        possible: Callable[[Action, tuple[ir.Expr, ...]], ir.Expr],
+    ) -> ir.Expr:
+        """That somebody's duty is owed, and no act that fulfils it is possible and permitted by all these policies."""
+        ways = []
+        for act in clause.norm.acts:
+            missing, arguments = self._filled(act, act.arguments)
+            allowed = (ir.Not(self.forbidden(one, act.action, arguments)) for one in under)
+            ways.append(_some(missing, ir.And((*allowed, possible(self._actions[act.action], arguments)))))
+        body = ir.And((self.breached(policy, clause), ir.Not(ir.Or(tuple(ways)))))
+        return From(of_clause(policy, clause), _some(clause.variables, body))
 
     def rules(self, symbol: str) -> tuple[Rule, ...]:
         """What the monitor of a duty is after a step; nothing for other symbols."""
