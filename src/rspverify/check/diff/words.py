@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
+from typing import Literal, assert_never
 
 from rspverify.check.phrases import denied
 from rspverify.check.words import length_text, value_text
@@ -48,6 +48,7 @@ from rspverify.policy.expressions import (
 from rspverify.policy.sorts import BoolSort, EntitySort, EnumSort, Sort
 from rspverify.policy.vocabulary import World
 
+Relation = Literal["less than", "at most", "more than", "at least"]
 _COUNTED = {"at least": "at least", "at most": "at most", "exactly": "exactly"}
 
 
@@ -72,13 +73,14 @@ def _true(world: World, formula: Expr) -> str:
             return f"it is alike whether {_true(world, left)} and whether {_true(world, right)}"
         case IfElse(condition, then, otherwise):
             return f"if {_true(world, condition)}, then {_true(world, then)}, else {_true(world, otherwise)}"
+        case Equal(left, FactOf() as right) if not isinstance(left, FactOf):
+            return _true(world, Equal(right, left))
         case Equal(FactOf(fact, arguments), right) if not isinstance(right, FactOf):
             return _fact(world, fact, arguments, value_said(world, right))
         case Equal(left, right):
             return f"{value_said(world, left)} is {value_said(world, right)}"
         case Less(left, right, or_equal):
-            relation = "at most" if or_equal else _less(left)
-            return f"{value_said(world, left)} is {relation} {value_said(world, right)}"
+            return _compared(world, left, "at most" if or_equal else "less than", right)
         case Quantified(quantifier, count, variables, where, body):
             return _quantified(world, quantifier, count, variables, where, body)
         case Occurs(occurrence):
@@ -113,13 +115,12 @@ def _false(world: World, formula: Expr) -> str:
             return _true(world, Truth(not value))
         case Not(operand):
             return _true(world, operand)
-        case Equal(FactOf(), right) if not isinstance(right, FactOf):
+        case Equal(left, right) if isinstance(left, FactOf) != isinstance(right, FactOf):
             return denied(_true(world, formula))
         case Equal(left, right):
             return f"{value_said(world, left)} is not {value_said(world, right)}"
         case Less(left, right, or_equal):
-            relation = _more(left) if or_equal else "at least"
-            return f"{value_said(world, left)} is {relation} {value_said(world, right)}"
+            return _compared(world, left, "more than" if or_equal else "at least", right)
         case Quantified("some", _, variables, where, body):
             return _quantified(world, "no", 0, variables, where, body)
         case Once(Occurs(occurrence)):
@@ -161,12 +162,23 @@ def anything(sort: Sort) -> str:
     return f"any {sort.name}" if isinstance(sort, EntitySort | EnumSort) else "any number"
 
 
-def _less(expr: Expr) -> str:
-    return "below" if _ranked(expr) else "less than"
+_TURNED: dict[Relation, Relation] = {
+    "less than": "more than",
+    "at most": "at least",
+    "more than": "less than",
+    "at least": "at most",
+}
+_OF_RANKS: dict[Relation, str] = {"less than": "below", "more than": "above"}
 
 
-def _more(expr: Expr) -> str:
-    return "above" if _ranked(expr) else "more than"
+def _compared(world: World, left: Expr, relation: Relation, right: Expr) -> str:
+    """A comparison that begins with what is not constant: `m is rated at least high`."""
+    if isinstance(left, EnumValue | Num | Hours) and not isinstance(right, EnumValue | Num | Hours):
+        left, relation, right = right, _TURNED[relation], left
+    limit = f"{_OF_RANKS.get(relation, relation) if _ranked(left) else relation} {value_said(world, right)}"
+    if isinstance(left, FactOf) and "{value}" in world.facts[left.fact].wording:
+        return _fact(world, left.fact, left.arguments, limit)
+    return f"{value_said(world, left)} is {limit}"
 
 
 def _ranked(expr: Expr) -> bool:

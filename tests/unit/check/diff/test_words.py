@@ -23,7 +23,10 @@ property asked: never {0}
         ("shared(m)", "m is shared", "it is not so that m is shared"),
         ("risky(m)", "risky(m)", "it is not so that risky(m)"),
         ("level(m) = high", "m is rated high", "it is not so that m is rated high"),
-        ("level(m) < high", "level(m) is below high", "level(m) is at least high"),
+        ("high = level(m)", "m is rated high", "it is not so that m is rated high"),
+        ("level(m) < high", "m is rated below high", "m is rated at least high"),
+        ("middle <= level(m)", "m is rated at least middle", "m is rated below middle"),
+        ("3 < count(l)", "count(l) is more than 3", "count(l) is at most 3"),
         ("count(l) + 1 <= 3", "count(l) + 1 is at most 3", "count(l) + 1 is more than 3"),
         (
             "some r: Lab where r != l | big(l)",
