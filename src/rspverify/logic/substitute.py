@@ -17,6 +17,8 @@ class Closure:
     body: Term
 
     def at(self, args: tuple[Term, ...]) -> Term:
+        if args == self.variables:
+            return self.body
         return replace_variables(self.body, dict(zip(self.variables, args, strict=True)))
 
 

@@ -181,6 +181,7 @@ def _joined_updates(transitions: Iterable[Transition], picks: Mapping[str, Term]
     for transition in reversed(tuple(transitions)):
         for symbol, update in transition.updates.items():
             rest = joined.get(symbol) or Closure(update.variables, build.apply(symbol, update.variables))
-            body = build.ite(picks[transition.name], update.body, rest.at(update.variables))
-            joined[symbol] = Closure(update.variables, body)
+            # The new part takes the variables of the rest: the rest gets long, and is not gone through again.
+            body = build.ite(picks[transition.name], update.at(rest.variables), rest.body)
+            joined[symbol] = Closure(rest.variables, body)
     return joined
