@@ -70,14 +70,14 @@ def _wrong(loaded: Loaded, result: CheckResult) -> bool:
 
 
 @given(seeds)
-@examples(25)
+@examples(20)
 def test_repairs_hold(seed: int) -> None:
     drawn = draw(seed, CHECKS)
     assert not list(broken(drawn.text)), drawn.text
 
 
 @given(seeds)
-@examples(10)
+@examples(8)
 def test_repairs_of_claims_that_compare_hold(seed: int) -> None:
     drawn = draw(seed, CHECKS, compare=True)
     assert not list(broken(drawn.text)), drawn.text
