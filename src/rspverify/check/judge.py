@@ -213,7 +213,7 @@ def proof_note(certificate: Certificate, answered: Answered, case: Case) -> Proo
         answered.left_out,
         certificate,
         answered.rests_on,
-        shows=f"it is so {case.side}" if case.side else "",
+        side=case.side,
     )
 
 

@@ -148,7 +148,8 @@ class ProofNote:
     entities with the number of members up to which it speaks; without them it is for any number.
     `certificate`: the verification conditions themselves, and `rests_on`: what they need; None for a bounded answer.
     `readings`: the combinations of readings that it is for, where a check has several; `shows`: what it proves where
-    that is not the claim itself, but what makes it vacuous."""
+    that is not the claim itself, but what makes it vacuous; `side`: of which runs it speaks ("in runs that comply with
+    p"), where the claim is about several kinds of them."""
 
     method: str
     invariants: tuple[str, ...]
@@ -160,6 +161,7 @@ class ProofNote:
     sizes: tuple[tuple[str, int], ...] = ()
     readings: tuple[tuple[tuple[str, str], ...], ...] = ()
     shows: str = ""
+    side: str = ""
 
 
 @dataclass(frozen=True)

@@ -31,10 +31,9 @@ def certificate(*names: str) -> Certificate:
     return Certificate(0, (), tuple(VerificationCondition(name, FALSE) for name in names))
 
 
-def proof(*names: str, readings: tuple[Readings, ...] = ((),), shows: str = "") -> ProofNote:
-    return ProofNote(
-        "from the rules alone", (), len(names), None, (), certificate(*names), readings=readings, shows=shows
-    )
+def proof(*names: str, readings: tuple[Readings, ...] = ((),), shows: str = "", side: str = "") -> ProofNote:
+    note = ProofNote("from the rules alone", (), len(names), None, (), certificate(*names), readings=readings)
+    return replace(note, shows=shows, side=side)
 
 
 def result(*proofs: ProofNote, verdict: Verdict = Verdict.HOLDS, table: tuple[ReadingVerdict, ...] = ()) -> CheckResult:
@@ -263,3 +262,14 @@ def test_exit_codes(said: tuple[Said, ...], code: int) -> None:
 
 def test_a_missing_solver_accepts_nothing() -> None:
     assert certification_code(collected(version=None)) == 3
+
+
+def test_proofs_about_two_kinds_of_runs_stand_apart_and_are_no_proofs_of_vacuity() -> None:
+    sides = ("in runs that comply with p", "in runs that comply with q")
+    dossiers, without = Filing().filed(result(*(proof("start", side=side) for side in sides)), "a.rsp")
+    assert [one.verdict for one in dossiers] == ["holds", "holds"] and without == ()
+    assert [one.folder.rsplit("/", 1)[-1] for one in dossiers] == [
+        "in-runs-that-comply-with-p",
+        "in-runs-that-comply-with-q",
+    ]
+    assert [one.side for one in dossiers] == list(sides)

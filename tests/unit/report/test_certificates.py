@@ -18,7 +18,7 @@ from rspverify.report.certificates.lines import render_certified, render_summary
 from rspverify.report.certificates.manifest import NoManifest, manifest_text, read_manifest
 from rspverify.report.certificates.obligation import obligation_text
 from rspverify.report.certificates.readme import readme_text
-from rspverify.report.certificates.words import role_text
+from rspverify.report.certificates.words import role_text, shown, title
 from rspverify.report.style import Style
 
 SCRIPT = "(set-logic ALL)\n(declare-fun $p () Bool)\n(assert $p)\n(assert (not $p))\n(check-sat)\n"
@@ -218,3 +218,13 @@ def test_summary_counts_all() -> None:
         "1 proof, 2 obligations; 1 accepted by Z3 5, 1 refused; 1 accepted by cvc5 1, 1 without an answer; "
         "1 result without a proof; 1 file without results; 2 not selected\n"
     )
+
+
+def test_a_proof_about_one_kind_of_runs_says_so_everywhere() -> None:
+    dossier = replace(DOSSIER, side="in runs that comply with q")
+    assert shown(dossier) == "it holds in runs that comply with q: no run reaches what it rules out"
+    assert title(dossier) == "p under v2 with a as b in runs that comply with q"
+    one = collection(replace(certified(), dossier=dossier))
+    assert "in runs that comply with q" in readme_text(one, "1")
+    listed = read_manifest(manifest_text(one, HASHES, "1"))
+    assert [proof.title for proof in listed.proofs] == [title(dossier)]

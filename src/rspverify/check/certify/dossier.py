@@ -40,7 +40,8 @@ class Obligation:
 class Dossier:
     """One proof. `verdict` is the word for what it proves of the property; `readings`: the combinations that it is for
     (none: all that the check asks for), and `reading` says them in words; `shows`: what it proves where that is not
-    the claim, but that it is vacuous; `expected`: the verdict that the file expects, if the check came to another one.
+    the claim, but that it is vacuous; `side`: of which runs it speaks, where the claim is about several kinds of them;
+    `expected`: the verdict that the file expects, if the check came to another one.
     """
 
     file: str
@@ -58,6 +59,7 @@ class Dossier:
     folder: str
     obligations: tuple[Obligation, ...]
     expected: str = ""
+    side: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,9 @@ class Filing:
         folder = self._within(folder, result.property, result.property, _PROPERTY, "property")
         run = (result.conditions, result.span.start)
         folder = self._within(folder, run, result.conditions, _CONDITIONS, "no-conditions")
-        if readings or note.shows:
-            text = f"vacuous {reading}" if note.shows else reading
-            folder = self._within(folder, (readings, note.shows), text, _PART, "part")
+        if readings or note.shows or note.side:
+            text = " ".join(part for part in ("vacuous" if note.shows else "", reading, note.side) if part)
+            folder = self._within(folder, (readings, note.shows, note.side), text, _PART, "part")
         verdict = _proved(result, note)
         return Dossier(
             file=file,
@@ -110,6 +112,7 @@ class Filing:
             reading=reading,
             verdict=verdict.value,
             shows=note.shows,
+            side=note.side,
             method=note.method,
             k=certificate.k,
             invariants=note.invariants,

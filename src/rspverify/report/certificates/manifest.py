@@ -18,7 +18,7 @@ from rspverify.report.certificates.words import VACUOUS
 
 MANIFEST = "certificates.json"
 FORMAT = "rspverify-certificates"
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 _MAJOR = "1"
 
 Json = dict[str, object]
@@ -63,6 +63,7 @@ def _proof(one: Certified) -> Json:
         "reading": dossier.reading,
         "verdict": dossier.verdict,
         "shows": _text(dossier.shows),
+        "side": _text(dossier.side),
         "method": dossier.method,
         "k": dossier.k,
         "invariants": [_text(invariant) for invariant in dossier.invariants],
@@ -161,6 +162,8 @@ def _listed(proof: object, files: Mapping[str, str]) -> ListedProof:
         paths.append(path)
     reading = _string(proof, "reading")
     parts = [_string(proof, "property"), _string(proof, "conditions"), f"with {reading}" if reading else ""]
+    # Manifests of version 1.0 speak of no sides.
+    parts.append(_string(proof, "side") if isinstance(proof, dict) and "side" in proof else "")
     if _string(proof, "shows"):
         parts.append(VACUOUS)
     return ListedProof(" ".join(part for part in parts if part), tuple(paths))

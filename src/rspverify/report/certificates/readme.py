@@ -109,6 +109,8 @@ def _proof_row(dossier: Dossier) -> str:
     conditions = dossier.conditions or "none"
     if dossier.reading:
         conditions += f", with {dossier.reading}"
+    if dossier.side:
+        conditions += f", {dossier.side}"
     cells = [
         _markdown(dossier.property),
         _markdown(conditions),

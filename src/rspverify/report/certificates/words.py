@@ -17,20 +17,21 @@ def title(one: Dossier | Uncertified) -> str:
     parts = [one.property, one.conditions]
     if one.reading:
         parts.append(f"with {one.reading}")
-    if isinstance(one, Dossier) and one.shows:
-        parts.append(VACUOUS)
+    if isinstance(one, Dossier):
+        parts += [one.side, VACUOUS if one.shows else ""]
     return plain(" ".join(part for part in parts if part))
 
 
 def shown(dossier: Dossier) -> str:
     """What the proof shows of the property."""
+    where = f" {plain(dossier.side)}" if dossier.side else ""
     match dossier.verdict:
         case "vacuous":
-            return plain(f"it is vacuous: {dossier.shows}")
+            return plain(f"it is vacuous{where}: {dossier.shows}")
         case "impossible":
-            return "it is impossible: no run reaches what it asks for"
+            return f"it is impossible{where}: no run reaches what it asks for"
         case _:
-            return "it holds: no run reaches what it rules out"
+            return f"it holds{where}: no run reaches what it rules out"
 
 
 def goal(dossier: Dossier) -> str:
