@@ -45,9 +45,12 @@ class Policies:
         self._formulas = formulas
         self._choices = formulas.choices
         self._words = formulas.words
+        self._narrow = 0
 
-    def policies(self, second: int = 25) -> list[str]:
-        """Lines: one policy, a second one in so many of a hundred cases, and sometimes one that amends the first."""
+    def policies(self, second: int = 25, narrow: int = 15) -> list[str]:
+        """Lines: one policy, a second one in so many of a hundred cases, and sometimes one that amends the first.
+        `narrow`: so many do not bind every member of an entity."""
+        self._narrow = narrow
         lines, first = self._policy("p", self._choices.number(1, 4))
         if self._choices.chance(second):
             more, _ = self._policy("q", self._choices.number(1, 2))
@@ -63,7 +66,7 @@ class Policies:
         if choices.chance(15):
             head += f" in force while {self._formulas.formula({}, 1, PAST)}"
         where = ""
-        if choices.chance(15):
+        if choices.chance(self._narrow):
             where = f" where {self._formulas.formula({'b': bound}, 1, Allowed(fixed=True))}"
         individual = bool(words.of_entity("Lab")) and choices.chance(10)
         if not individual:

@@ -40,9 +40,12 @@ def project_text(choices: Choices, checks: int = 1, *, compare: bool = False) ->
     words = vocabulary(choices)
     formulas = Formulas(choices, words)
     behaving = behaviour(formulas)
-    policies = Policies(formulas).policies(second=60 if compare else 25)
     if compare:
+        narrow = 40 if words.individuals or any(fact.kind == "fixed" for fact in words.facts) else 0
+        policies = Policies(formulas).policies(second=60, narrow=narrow)
         policies = with_hinges(formulas, with_rivals(formulas, policies))
+    else:
+        policies = Policies(formulas).policies()
     stated, assumptions = statements(formulas)
     if compare:
         claims = Comparisons(formulas, assumptions, policies).lines(checks)
