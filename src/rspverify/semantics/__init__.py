@@ -12,5 +12,5 @@ recursion ends because each such call looks at a smaller formula, a smaller over
     steps        language.md 2, "Effects", "A run"
     claims       language.md 4, the claims about single runs
     compared, dead_ends, pairs, raised    language.md 4, the claims that compare policies, runs and states
-    search, enumerate, scenarios, admission, replay, presence, explain    what is built upon these
+    search, enumerate, violation, scenarios, admission, replay, presence, explain    what is built upon these
 """

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from stories import WORLD, Story, act, begin, conditions
 
-from rspverify.policy.claims import BindingChoice, Conditions, Tolerated
+from rspverify.policy.claims import BindingChoice, Conditions, NeverPossible, Tolerated
+from rspverify.policy.expressions import Truth
 from rspverify.policy.sorts import EntitySort
 from rspverify.semantics.admission import Confirmed, Refused, Replay
 from rspverify.semantics.replay import replay
@@ -272,6 +273,22 @@ def test_whether_the_act_is_allowed_is_set_aside() -> None:
     assert confirmed(told("train(a, m)", text=text), "complete", conditions("q")).index == 0
     twice = told("train(a, m)", "train(a, m)", text=text)
     assert refused(twice, "complete", conditions("q")) == "`train(a, m)` is forbidden by q.c"
+
+
+# ---------------------------------------------------------------- an act that should never be possible
+
+
+def test_an_act_that_is_possible_where_it_should_not_be() -> None:
+    story = told("prepare(a)", "train(a, m)", given=DANGEROUS)
+    happening = story.project.policies["p"].clauses["c"].norm.acts[0]
+    anyone = replace(happening, arguments=(None, None))
+    asked = replace(story.project.properties["forbids"], claim=NeverPossible((anyone,), Truth(True), (("p",), ("q",))))
+    found = replay(story.project, conditions(), asked, story.run.trace)
+    assert found == Confirmed(1, {}, act=act("train(a, m)"))
+    never = replace(asked, claim=NeverPossible((anyone,), Truth(False), (("p",),)))
+    assert isinstance(replay(story.project, conditions(), never, story.run.trace), Refused)
+    again = story.do("train(a, m)")
+    assert isinstance(replay(story.project, conditions(), asked, again.run.trace), Refused)
 
 
 # ---------------------------------------------------------------- dead ends
