@@ -1,4 +1,4 @@
-"""Is a claim that compares violated by some of these runs? All are tried: to compare other tools with the definition."""
+"""Is a claim that compares violated by some of these runs? All are tried, to compare others with the definition."""
 
 from __future__ import annotations
 
