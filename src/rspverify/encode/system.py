@@ -72,9 +72,10 @@ class Encoding:
         changed = self._changes[step]
         return list(zip(changed.of, changed.fresh, strict=True))
 
-    def constraint(self) -> Term:
-        """What every state satisfies: axioms, ranges, and what the check assumes."""
-        return build.conj(part.term for part in self._constraints())
+    def constraint(self, assumed: bool = True) -> Term:
+        """What every state satisfies: axioms, ranges, and (if `assumed`) what the check assumes."""
+        parts = self._constraints()
+        return build.conj(part.term for part in parts if assumed or part.origin.kind != "assumption")
 
     def _requires(self, step: Step) -> Term:
         if step.action is None:

@@ -33,9 +33,11 @@ def kept_together(asked: Asked, claim: KeptTogether) -> Question:
     return _question(asked, (policies[claim.policy], policies[claim.other]))
 
 
-def _question(asked: Asked, owing: tuple[Policy, ...]) -> Question:
+def _question(asked: Asked, named: tuple[Policy, ...]) -> Question:
     encoding = asked.encoding
-    constraint = encoding.constraint()
+    owing = tuple({policy.name: policy for policy in named}.values())
+    # Whether an act is possible does not hang on what a check assumes of the state after it.
+    constraint = encoding.constraint(assumed=False)
     constants: list[Symbol] = []
     found = []
     actions: dict[str, None] = {}
