@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rspverify.check.repair.edits import AddClause
-from rspverify.check.repair.formulas import Names, arguments_of, joined, name_of, renamed
-from rspverify.check.repair.places import Words
+from rspverify.check.repair.formulas import Names, arguments_of, joined, name_of, parts, renamed
+from rspverify.check.repair.places import Words, bringing_about
 from rspverify.check.repair.workshop import Subject
 from rspverify.source.spans import NOWHERE, Span
 from rspverify.syntax.claims import AfterWithin, Claim, Never, OnlyAfter, OnlyWhen, Possible
@@ -44,6 +44,8 @@ def _norms(words: Words, about: Subject, claim: Claim) -> Iterator[Norm]:
         case Never(subject=act, when=when) if words.is_act(act):
             for agent, names in _agents(words, about, act):
                 yield Prohibition(NOWHERE, agent, _acts(act, names=names), _in(when, names, 1), None)
+        case Never(subject=formula, when=None):
+            yield from _ways_there(words, about, formula)
         case OnlyWhen(acts=(act,), condition=condition):
             for agent, names in _agents(words, about, act):
                 yield Prohibition(NOWHERE, agent, _acts(act, names=names), None, _in(condition, names, 2))
@@ -61,6 +63,17 @@ def _norms(words: Words, about: Subject, claim: Claim) -> Iterator[Norm]:
                 yield Permission(NOWHERE, agent, _acts(act, names=names), False, _in(when, names, 1), None, None)
         case _:
             return
+
+
+def _ways_there(words: Words, about: Subject, formula: Expression) -> Iterator[Norm]:
+    """Where a state is ruled out: that no act brings about one part of it while the others are there."""
+    conjuncts = parts(formula, "and")
+    for part in [one for one in conjuncts if isinstance(one, Call)]:
+        rest = joined([other for other in conjuncts if other is not part], "and")
+        for action in words.actions.values():
+            for act in bringing_about(action, part):
+                for agent, names in _agents(words, about, act):
+                    yield Prohibition(NOWHERE, agent, _acts(act, names=names), _in(rest, names, 1), None)
 
 
 def _agents(words: Words, about: Subject, act: Expression) -> Iterator[tuple[Identifier, Names]]:

@@ -124,10 +124,11 @@ def _acts_in(words: Words, formula: Expression) -> Iterator[Expression]:
     for one in walk(formula):
         if isinstance(one, Call):
             for action in words.actions.values():
-                yield from _bringing_about(action, one)
+                yield from bringing_about(action, one)
 
 
-def _bringing_about(action: ActionDeclaration, fact: Call) -> Iterator[Expression]:
+def bringing_about(action: ActionDeclaration, fact: Call) -> Iterator[Call | Name]:
+    """The act with the names of a fact that it changes; `any` for what the fact does not name."""
     for effect in action.effects:
         if effect.fact.text != fact.name.text or len(effect.arguments) != len(fact.arguments):
             continue

@@ -164,7 +164,10 @@ def policy_splices(about: Subject, changed: Changes) -> list[Splice]:
 
 def _clause_text(about: Subject, old: ClauseDeclaration, new: ClauseDeclaration) -> str:
     """A clause as it is written there; comments inside the old one stand above it."""
-    margin = " " * (old.span.column - 1)
+    line = about.file.line_text(old.span.line)
+    indent = len(line) - len(line.lstrip())
+    # A clause that begins in the middle of a line is indented as one that stands below it would be.
+    margin = " " * (indent if indent == old.span.column - 1 else indent + 2)
     comments = [
         f"#{comment.text}" for comment in about.module.comments if old.span.start <= comment.span.start < old.span.end
     ]
