@@ -16,6 +16,7 @@ from rspverify.report.sentences import code_of, name_of, place_of, sentence, sum
 from rspverify.report.setting import Setting
 from rspverify.report.style import number, plain
 from rspverify.report.text import render_text
+from rspverify.source.render import render_diagnostic
 from rspverify.source.spans import Span
 
 SHOWN = 10
@@ -36,11 +37,10 @@ def render(report: RunReport, setting: Setting) -> str:
     """The report as a format (see `formats`)."""
     lines: list[str] = []
     if report.diagnostics:
-        alone = replace(report, files=())
-        lines += _group("about the run", _log(alone, setting))
+        lines += _group("about the run", "\n".join(map(render_diagnostic, report.diagnostics)))
     for file in report.files:
         alone = replace(report, files=(file,), diagnostics=())
-        lines += _group(f"{file.path}: {summary(alone)}", _log(alone, setting))
+        lines += _group(f"{file.path}: {summary(alone)}", render_text(alone, setting.style, setting.detail))
     lines += [command(one) for one in annotated(report)]
     return "\n".join([*lines, f"{summary(report)}; exit code {report.exit_code}"]) + "\n"
 
@@ -97,10 +97,6 @@ def _cut(found: Sequence[Annotation], level: Literal["error", "warning"]) -> Seq
     more = number(len(found) - SHOWN + 1, f"more {level}")
     text = f"{more}: GitHub shows no more than {SHOWN} of a step; the log has all of them"
     return [*found[: SHOWN - 1], Annotation(level, None, more, text)]
-
-
-def _log(report: RunReport, setting: Setting) -> str:
-    return render_text(report, setting.style, setting.detail)
 
 
 def _group(title: str, text: str) -> list[str]:

@@ -7,17 +7,17 @@ import re
 
 from rspverify.report.style import plain
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]()#+\-.!|~$:^]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]()#|~$^]")
+_FIRST = re.compile(r"^(\s*\d*)([-+.=])")
 _NOTHING = "<!-- -->"
 """Renders as nothing, and keeps what stands before and after it from being read as one word."""
 _MERMAID = re.compile(r"[^\w ,.'/?!-]|-{2,}")
-_STYLE = re.compile(r"(?i)(s)(tyle)|(c)(lassdef)")
 
 
 def markdown(text: str) -> str:
     """A line of text in which no character is markup. Nobody is mentioned by it, and nothing is linked."""
     escaped = _MARKUP.sub(r"\\\g<0>", html.escape(plain(text), quote=False))
-    return _unlinked(escaped)
+    return _unlinked(_FIRST.sub(r"\1\\\2", escaped))
 
 
 def inside_html(text: str) -> str:
@@ -40,22 +40,15 @@ def block(text: str, language: str = "text") -> str:
 
 
 def mermaid(text: str) -> str:
-    """A text in a Mermaid diagram: what might be a sign of its language is written as the number of the character. The
-    words `style` and `classDef` are, since Mermaid drops a semicolon after them."""
-    numbered = _MERMAID.sub(lambda found: "".join(f"#{ord(char)};" for char in found[0]), plain(text))
-    return _STYLE.sub(_numbered_word, numbered)
-
-
-def _numbered_word(found: re.Match[str]) -> str:
-    first, rest = (found[1], found[2]) if found[1] else (found[3], found[4])
-    return f"#{ord(first)};{rest}"
+    """A text in a Mermaid diagram: what might be a sign of its language is written as the number of the character."""
+    return _MERMAID.sub(lambda found: "".join(f"#{ord(char)};" for char in found[0]), plain(text))
 
 
 def _unlinked(text: str) -> str:
     """GitHub links mentions, numbers of issues, and addresses by itself; not these."""
     text = text.replace("@", f"@{_NOTHING}")
     text = re.sub(r"#(?=\d)|:(?=//)", rf"\g<0>{_NOTHING}", text)
-    return re.sub(r"(?i)www(?=\\?\.)", rf"\g<0>{_NOTHING}", text)
+    return re.sub(r"(?i)www(?=\.)", rf"\g<0>{_NOTHING}", text)
 
 
 def _longest_run(text: str) -> int:

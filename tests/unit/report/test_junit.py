@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 
+from rspverify.report import junit
 from rspverify.report.document import RunReport
 from rspverify.report.junit import render
 from rspverify.report.setting import Setting
@@ -113,6 +114,12 @@ def test_any_text_survives() -> None:
     }  # fmt: skip
     names = [case.attrib["name"] for case in root.iter("testcase")]
     assert any("<script>alert('1')</script>" in name and "<U+001B>" in name and "<U+D800>" in name for name in names)
+
+
+def test_no_character_is_let_through_that_xml_cannot_hold() -> None:
+    assert junit._text("a\x00\n<\ufffe\ud800>]]>") == "a<U+0000>\n<<U+FFFE><U+D800>>]]>".replace("<", "&lt;").replace(
+        ">", "&gt;"
+    )
 
 
 def test_it_is_the_same_on_every_run() -> None:

@@ -37,7 +37,7 @@ def html_of(report: RunReport) -> str:
 def test_the_table_and_a_section_for_each_story() -> None:
     report = examples.report(examples.HOLDS, examples.VIOLATED, examples.VIOLATED_AS_EXPECTED, examples.DEPENDS)
     text = render(report, SETTING)
-    assert "| ❌ | `no_hidden_hazard` under rsp\\_v3 | violated | holds | in 2 steps\\: " in text
+    assert "| ❌ | `no_hidden_hazard` under rsp\\_v3 | violated | holds | in 2 steps: " in text
     assert text.count("<details>") == text.count("</details>") == 2
     assert (
         "<summary>no_hidden_hazard under rsp_v2: violated with hazardous as by_capability, promptly as day</summary>"
@@ -95,6 +95,8 @@ def test_markdown_and_back(text: str) -> None:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     html = parser.render(f"x {markdown(text)}")
     assert unescape(re.sub("<!-- -->|</?p>", "", html)).split() == f"x {plain(text)}".split()
+    alone = parser.render(markdown(text.lstrip()))
+    assert unescape(re.sub("<!-- -->|</?p>", "", alone)).split() == plain(text).split()
     row = parser.render(f"| a | b |\n|---|---|\n| {markdown(text)} | {code(text)} |\n")
     cells = re.findall(r"(?s)<td>(.*?)</td>", row)
     assert len(cells) == 2
@@ -151,7 +153,8 @@ def test_nothing_in_a_diagram_is_a_sign() -> None:
     assert len(lines) == 7
     for line in lines[1:]:
         assert re.fullmatch(r"  (participant p1 as |Note over p1: |p1->>p1: )([\w ,.'/?!-]|#\d+;|<br/>)*", line)
-        assert not re.search(r"style.*:|classDef.*:|--|%%", re.sub("p1->>p1", "", line))
+        assert not re.search(r"--|%%", re.sub("p1->>p1", "", line))
+        assert not re.search(r"(style|classDef).*:", line.partition(":")[2]), "Mermaid drops a semicolon after these"
     assert "<script>alert('1')</script>" in read_back(lines[1])
 
 
