@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rspverify.check.answer import Answer, answer
@@ -11,13 +11,23 @@ from rspverify.check.expected import meeting
 from rspverify.check.judge import Judged
 from rspverify.check.options import CheckOptions
 from rspverify.check.readings import Readings
-from rspverify.check.results import CheckResult, InductionGap, Meeting, ProofNote, ReadingVerdict, Story, Verdict
+from rspverify.check.results import (
+    CheckResult,
+    Excerpt,
+    InductionGap,
+    Meeting,
+    ProofNote,
+    ReadingVerdict,
+    Story,
+    Verdict,
+)
 from rspverify.check.sanity import Sanity
 from rspverify.check.story import tell
 from rspverify.check.undetermined import cause, limit_note
 from rspverify.check.words import conditions_text
 from rspverify.policy.alternation.fragment import outside_fragment
 from rspverify.policy.claims import Check, Project
+from rspverify.policy.conditions import effective_policies
 from rspverify.source.diagnostics import Diagnostic
 
 _REACHED = (Verdict.VIOLATED, Verdict.POSSIBLE)
@@ -57,7 +67,16 @@ def compared(project: Project, check: Check, options: CheckOptions, sanity: Sani
         proofs=_proofs(found.judged),
         cause=_cause(project, check, found),
         gap=_gap(found),
+        under=check.conditions.policies,
+        clauses=tuple(_clauses(project, check)),
     )
+
+
+def _clauses(project: Project, check: Check) -> Iterator[Excerpt]:
+    policies = effective_policies(project, check.conditions)
+    for name in dict.fromkeys((*check.conditions.policies, *check.conditions.compared)):
+        for clause in policies[name].clauses.values():
+            yield Excerpt(f"{name}.{clause.name}", clause.wording, clause.span)
 
 
 def _gap(found: Answer) -> InductionGap | None:

@@ -41,15 +41,19 @@ class Meeting(Enum):
     """The check cannot be run: its axioms contradict each other, a lemma is not provable, …"""
 
 
+Standing = Literal["", "applies", "is defeated", "does not apply", "is owed", "does not bind"]
+
+
 @dataclass(frozen=True)
 class ClauseNote:
     """How one clause stood to an act: `clause` is qualified (`rsp_v3.delay`), `status` says it in words ("applies",
-    "is defeated by `proceed`", "does not apply: `expects_lead(l)` is false")."""
+    "is defeated by `proceed`", "does not apply: `expects_lead(l)` is false"), `standing` in one of a few."""
 
     clause: str
     wording: str
     status: str
     span: Span
+    standing: Standing = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,7 @@ class Story:
     `ending`: the point where the property breaks (or what was to be shown). `hinges`: the parts of the property's
     formula that are false (true) there. `trace`: the whole run, for `replay`. `may_be_smaller`: the engines left open
     whether fewer steps or members would show the same. `beside`: the other run, or state, of a claim about two.
+    `states`: for each moment of the run what differs there from the plainest state; the first is `initially`.
     """
 
     readings: tuple[tuple[str, str, str], ...]
@@ -123,6 +128,7 @@ class Story:
     trace: Trace
     may_be_smaller: bool = False
     beside: Beside | None = None
+    states: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -201,7 +207,9 @@ class CheckResult:
     vacuous or undetermined or what the fault is. `expected` is the verdict's word as in the file. `proof`: the one
     behind the verdict; `proofs`: all that were found, for one combination of readings or several. `cause`: of a check
     without an answer, what its proof failed for, if `reason` does not say it; `gap`: where the proof is stuck.
-    `steps`, `sizes`: of a bounded answer, how many steps and how many members of each entity it covers."""
+    `steps`, `sizes`: of a bounded answer, how many steps and how many members of each entity it covers. `under`: the
+    policies that the check names; `clauses`: all clauses of these and of those that the claim compares, with their
+    wordings."""
 
     file: str
     property: str
@@ -222,6 +230,8 @@ class CheckResult:
     sizes: tuple[tuple[str, int], ...] = ()
     cause: str = ""
     gap: InductionGap | None = None
+    under: tuple[str, ...] = ()
+    clauses: tuple[Excerpt, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,8 @@ def _told(
     hinges = _hinges(run, asked, confirmed)
     ending = _ending(run, asked, confirmed, concerned, aside)
     texts = [step.text for step in steps] + [c for step in steps for c in step.changes]
-    initially = tuple(_initially(run))
+    states = tuple(tuple(_standing(run, i)) for i in range(run.last + 1))
+    initially = states[0]
     return Story(
         readings=tuple(_readings(project, trace, relevant)),
         durations=tuple((name, length_text(hours)) for name, hours in trace.durations.items()),
@@ -93,6 +94,7 @@ def _told(
         hinges=hinges,
         guilty=tuple(dict.fromkeys(_guilty(run, asked, confirmed, concerned))),
         trace=trace,
+        states=states,
     )
 
 
@@ -113,9 +115,9 @@ def _members(run: Run, environment: Environment, texts: Sequence[str]) -> Iterat
             yield entity.sort.name, shown
 
 
-def _initially(run: Run) -> Iterator[str]:
-    """What differs from the plainest state."""
-    for place, found in run.trace.states[0].facts.items():
+def _standing(run: Run, i: int) -> Iterator[str]:
+    """What differs in state i from the plainest one."""
+    for place, found in run.trace.states[i].facts.items():
         if found != default_value(run.universe, run.world.facts[place[0]].sort):
             yield fact_phrase(run.world, place, found)
 
@@ -142,7 +144,7 @@ def _notes(run: Run, i: int, policies: Iterable[Policy]) -> Iterator[ClauseNote]
         if isinstance(step, Act):
             agent = norms.agent_of(run, step)
             if agent is not None and not norms.binds(run, policy, agent):
-                yield ClauseNote(policy.name, policy.wording, f"does not bind {agent[1]}", policy.span)
+                yield ClauseNote(policy.name, policy.wording, f"does not bind {agent[1]}", policy.span, "does not bind")
                 continue
             for about in clauses_about(run, policy, step, i):
                 yield _note(run, policy, about, i)
@@ -154,12 +156,15 @@ def _notes(run: Run, i: int, policies: Iterable[Policy]) -> Iterator[ClauseNote]
                     if duty.due is None
                     else f"due {'at ' if duty.due == 0 else ''}{moment_text(duty.due)}"
                 )
-                yield ClauseNote(f"{policy.name}.{duty.clause}", clause.wording, f"is owed, {due}", clause.span)
+                yield ClauseNote(
+                    f"{policy.name}.{duty.clause}", clause.wording, f"is owed, {due}", clause.span, "is owed"
+                )
 
 
 def _note(run: Run, policy: Policy, about: AboutAct, i: int) -> ClauseNote:
     clause = policy.clauses[about.clause]
-    return ClauseNote(f"{policy.name}.{about.clause}", clause.wording, _status(run, about, i), clause.span)
+    name = f"{policy.name}.{about.clause}"
+    return ClauseNote(name, clause.wording, _status(run, about, i), clause.span, about.status)
 
 
 def _status(run: Run, about: AboutAct, i: int) -> str:
