@@ -190,9 +190,9 @@ class _Run:
             return
         from rspverify.report.audit_text import render_audit_summary
 
-        if not (code == EXIT_INPUT and not self._audits):
-            between = "\n" if any(one.policies for one in self._audits) else ""
-            self._out.write(between + render_audit_summary(self._audits, self._out.style))
+        some = any(one.policies for one in self._audits)
+        if some or code != EXIT_INPUT:
+            self._out.write(("\n" if some else "") + render_audit_summary(self._audits, self._out.style))
         if self._interrupted:
             self._out.write("interrupted: what was finished stands above\n")
 

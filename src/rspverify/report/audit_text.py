@@ -49,6 +49,8 @@ def _policy(policy: PolicyAudit, style: Style, verbose: bool) -> list[str]:
     lines = [style.paint(line, "bold") for line in style.wrap(title, 0, 2)]
     for finding in policy.findings:
         lines += _accepted(finding, style) if finding.accepted is not None else _finding(finding, style, verbose)
+        if verbose and finding.stories and finding.accepted is None and finding is not policy.findings[-1]:
+            lines.append("")
     for one in policy.untold:
         lines += _untold(one, style)
     if not policy.findings and not policy.untold:
@@ -68,9 +70,10 @@ def _finding(finding: Finding, style: Style, verbose: bool) -> list[str]:
         if verbose and proof.rests_on is not None:
             lines += render_rests_on(proof.rests_on, style)
     for story in finding.stories:
-        lines += ["", render_story(story, True, style), ""] if verbose else _in_short(story, style)
-    if verbose and finding.stories:
+        lines += ["", render_story(story, True, style)] if verbose else _in_short(story, style)
+    if verbose and any(story.guilty for story in finding.stories):
         return lines
+    lines += [""] if verbose and finding.stories else []
     for excerpt in finding.excerpts:
         why = f": {plain(excerpt.why)}" if excerpt.why else ""
         lines.append(f"{' ' * _BELOW}{style.paint(place(excerpt.span), 'cyan')}{why}")
@@ -83,7 +86,10 @@ def _in_short(story: Story, style: Style) -> list[str]:
     read = [f"reading {word} as {reading}" for word, reading, _ in story.readings]
     lengths = [f"{word} is {length}" for word, length in story.durations]
     first = [f"at first {'; '.join(story.initially)}"] if story.initially else []
-    steps = [f"{step.text} ({moment(step.time)})" for step in story.steps]
+    shown_steps = story.steps
+    if shown_steps and story.ending.startswith(shown_steps[-1].text):
+        shown_steps = shown_steps[:-1]
+    steps = [f"{step.text} ({moment(step.time)})" for step in shown_steps]
     said = ". ".join([*(["; ".join([*read, *lengths])] if read or lengths else []), *first, *steps])
     lines = style.wrap(
         plain(f"for example: {said}" if said else "for example, at the very beginning"), _BELOW, _BELOW + 2

@@ -57,7 +57,15 @@ class Reached:
         told = tell(
             asking.project, check, shown.trace, shown.confirmed, self.asking.words, shown.other, asking.property
         )
-        return replace(told, ending=ending or told.ending, may_be_smaller=shown.may_be_smaller)
+        # Parts of a question that are in no file have no words.
+        hinges = tuple(hinge for hinge in told.hinges if not hinge.startswith("``"))
+        return replace(told, ending=ending or told.ending, hinges=hinges, may_be_smaller=shown.may_be_smaller)
+
+    def act(self, action: str) -> str:
+        """The act in question, if the variables of what was asked are its parameters."""
+        assert self.judged.evidence is not None
+        values = self.judged.evidence.confirmed.environment.values()
+        return f"`{action}({', '.join(str(value) for value in values)})`" if values else f"`{action}`"
 
     @property
     def trace(self) -> Trace:

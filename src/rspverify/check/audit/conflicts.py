@@ -55,7 +55,7 @@ def _conflict(audited: Audited, one: Lens, other: Lens, forbids: str, permits: s
     match outcome:
         case Reached(only=only):
             policy = audited.policy
-            ending = f"{forbids} forbids {act}, {permits} permits it, and neither gives way"
+            ending = f"{forbids} forbids {outcome.act(one.action)}, {permits} permits it, and neither gives way"
             yield Finding(
                 CODE,
                 policy.name,

@@ -111,10 +111,9 @@ def _same_under(outcome: Reached, word: str, reading: str) -> bool:
 
 
 def _ending(outcome: Reached, action: str, word: str, strict: str, lax: str) -> str:
-    assert outcome.judged.evidence is not None
-    found = outcome.judged.evidence.confirmed.environment.values()
-    act = f"`{action}({', '.join(str(value) for value in found)})`"
-    return f"{act} is forbidden here if `{word}` is read as `{strict}`, and not if it is read as `{lax}`"
+    return (
+        f"{outcome.act(action)} is forbidden here if `{word}` is read as `{strict}`, and not if it is read as `{lax}`"
+    )
 
 
 # ---------------------------------------------------------------- what is claimed

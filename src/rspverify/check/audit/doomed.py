@@ -23,7 +23,7 @@ from rspverify.check.audit.finding import Finding, Untold
 from rspverify.check.audit.futures import CANDIDATES, Allowance, CutOff, Futures, Owed, fulfils
 from rspverify.check.audit.redundant import without
 from rspverify.check.audit.saying import concrete_text, excerpt, listed
-from rspverify.check.audit.slices import sliced
+from rspverify.check.audit.slices import facts_in, sliced
 from rspverify.check.confirm import complete
 from rspverify.check.results import Story
 from rspverify.check.story import tell
@@ -33,6 +33,7 @@ from rspverify.policy.claims import Check, Conditions, PossibleState, Property
 from rspverify.policy.conditions import reading_combinations
 from rspverify.policy.expressions import Truth
 from rspverify.policy.norms import Exemption, Order, Permission, Policy, Prohibition, SolePermission
+from rspverify.policy.sorts import IntSort
 from rspverify.policy.vocabulary import World
 from rspverify.semantics import norms
 from rspverify.semantics.admission import incompliance, run_of
@@ -89,8 +90,11 @@ def _may_be_torn(world: World, policy: Policy) -> bool:
         if isinstance(clause.norm, Prohibition | SolePermission | Order)
         for act in clause.judged
     }
-    limited = any(world.actions[name].requires != Truth(True) for name in owed) or bool(world.axioms)
-    return policy.otherwise == "forbidden" or bool(owed & judged) or limited
+    limited = any(world.actions[name].requires != Truth(True) for name in owed)
+    written = {effect.fact for name in owed for effect in world.actions[name].effects}
+    blocked = any(written & facts_in(axiom.formula) for axiom in world.axioms)
+    numbers = any(isinstance(world.facts[name].sort, IntSort) for name in written)
+    return policy.otherwise == "forbidden" or bool(owed & judged) or limited or blocked or numbers
 
 
 def _universes(world: World) -> Iterator[Universe]:

@@ -61,7 +61,7 @@ def _idle(audited: Audited, clause: Clause, view: Lens) -> Iterator[Finding | Un
         clause.span,
         some(free.only, f"the proviso is: {text(clause.norm.provided)}"),
         excerpts=(excerpt(audited.policy, clause.name),),
-        stories=(free.story(f"{act} is permitted, although the proviso of {clause.name} is not met"),),
+        stories=(free.story(f"{free.act(view.action)} is permitted, and the proviso of {clause.name} is not met"),),
         proofs=proofs,
     )
 

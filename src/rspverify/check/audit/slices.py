@@ -32,7 +32,7 @@ def sliced(world: World, policy: Policy) -> World:
                     actions.add(part.occurrence.action)
         actions |= {one.name for one in world.actions.values() if any(effect.fact in facts for effect in one.effects)}
         more = [part for name in sorted(actions) for part in _of_action(world.actions[name], facts)]
-        more += [one for one in _statements(world) if _facts(one) & facts]
+        more += [one for one in _statements(world) if facts_in(one) & facts]
         known = {id(one) for one in reading}
         reading += [one for one in more if id(one) not in known]
         if before == (len(facts), len(actions), len(reading)):
@@ -41,8 +41,8 @@ def sliced(world: World, policy: Policy) -> World:
         world,
         facts={name: fact for name, fact in world.facts.items() if name in facts},
         actions={name: _cut(one, facts) for name, one in world.actions.items() if name in actions},
-        axioms=tuple(axiom for axiom in world.axioms if _facts(axiom.formula) & facts or not _facts(axiom.formula)),
-        initially=tuple(one for one in world.initially if _facts(one) & facts or not _facts(one)),
+        axioms=tuple(axiom for axiom in world.axioms if facts_in(axiom.formula) & facts or not facts_in(axiom.formula)),
+        initially=tuple(one for one in world.initially if facts_in(one) & facts or not facts_in(one)),
     )
 
 
@@ -83,7 +83,8 @@ def _statements(world: World) -> Iterator[Expr]:
         yield axiom.formula
 
 
-def _facts(formula: Expr) -> set[str]:
+def facts_in(formula: Expr) -> set[str]:
+    """The facts of which a formula speaks."""
     return {part.fact for part in subexpressions(formula) if isinstance(part, FactOf)}
 
 

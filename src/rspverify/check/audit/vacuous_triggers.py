@@ -64,6 +64,13 @@ def _limit(formula: Quantified) -> Expr | None:
     return None if limit == Truth(True) else limit
 
 
+def with_nobody_excluded(policy: Policy, clause: Clause, subject: str) -> Iterator[Policy]:
+    """The policy with one formula in the clause not true of nobody, for each formula that is written like that."""
+    for one in _limited(clause):
+        if text(one) == subject:
+            yield _with_somebody(policy, clause, one)
+
+
 def _with_somebody(policy: Policy, clause: Clause, wanted: Quantified) -> Policy:
     """The policy, with the formula in that clause not true of nobody."""
 
