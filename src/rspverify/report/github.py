@@ -37,7 +37,7 @@ def render(report: RunReport, setting: Setting) -> str:
     """The report as a format (see `formats`)."""
     lines: list[str] = []
     if report.diagnostics:
-        lines += _group("about the run", "\n".join(map(render_diagnostic, report.diagnostics)))
+        lines += _group("about the run", "\n\n".join(map(render_diagnostic, report.diagnostics)))
     for file in report.files:
         alone = replace(report, files=(file,), diagnostics=())
         lines += _group(f"{file.path}: {summary(alone)}", render_text(alone, setting.style, setting.detail))

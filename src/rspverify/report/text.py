@@ -38,14 +38,14 @@ def render(report: RunReport, setting: Setting) -> str:
 
 def render_text(report: RunReport, style: Style, detail: Detail = "normal") -> str:
     """The whole report, for a file."""
-    blocks = [render_diagnostic(one, color=style.color) for one in report.diagnostics]
-    for file in report.files:
-        blocks += [render_diagnostic(one, color=style.color) for one in file.diagnostics]
+    about = [*report.diagnostics, *(one for file in report.files for one in file.diagnostics)]
+    blocks = [f"{render_diagnostic(one, color=style.color)}\n\n" for one in about]
     before: Result | None = None
     for result in report.results:
         blocks.append(render_result(result, before, style, detail))
         before = result
-    blocks.append(render_summary(report, style, detail))
+    end = render_summary(report, style, detail)
+    blocks.append(end if report.results or not about else end.removeprefix("\n"))
     return "".join(block if block.endswith("\n") else block + "\n" for block in blocks if block)
 
 
