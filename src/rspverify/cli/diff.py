@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal
 
 import click
@@ -13,6 +14,7 @@ from rspverify.check.results import EXIT_EXPECTED, EXIT_FAULT, EXIT_INPUT, EXIT_
 from rspverify.cli.console import When, standard_error, standard_output
 from rspverify.cli.exit_code import code_of, worst
 from rspverify.cli.interrupts import Interrupts
+from rspverify.cli.listeners import Progress
 from rspverify.cli.options import (
     Format,
     color_option,
@@ -21,6 +23,7 @@ from rspverify.cli.options import (
     rlimit_option,
     timeout_option,
 )
+from rspverify.report.style import plain
 from rspverify.source.diagnostics import Diagnostic
 
 FailOn = Literal["any", "laxer", "stricter", "never"]
@@ -99,13 +102,17 @@ def command(
     err.diagnostics(found.diagnostics)
     diffs: list[PolicyDiff] = []
     interrupted = False
+    progress = Progress(err)
     options = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth)
     try:
         with Interrupts():
             for one in found.comparisons:
                 conditions = conditions_of(one.project, readings, bindings, assuming)
                 act = None if on is None else act_of(one.project, on)
-                result = diff(one.project, one.old, one.new, options, conditions, act, one.remarks)
+                result = diff(
+                    one.project, one.old, one.new, options, conditions, act, one.remarks, partial(_tell, progress)
+                )
+                progress.clear()
                 err.diagnostics(result.diagnostics)
                 diffs.append(result)
                 if format_ == "text":
@@ -114,6 +121,8 @@ def command(
                     out.write(("\n" if len(diffs) > 1 else "") + render_diff(result, out.style, verbose))
     except KeyboardInterrupt:
         interrupted = True
+        progress.clear()
+        err.write("interrupted: what was finished stands above\n")
     code = EXIT_INTERRUPTED if interrupted else exit_code_of(diffs, found.diagnostics, fail_on)
     if format_ == "json":
         from rspverify import __version__
@@ -121,6 +130,10 @@ def command(
 
         out.write(render_diff_json(diffs, found.diagnostics, __version__, code))
     return code
+
+
+def _tell(progress: Progress, what: str) -> None:
+    progress.show(f"comparing {plain(what)}")
 
 
 def exit_code_of(diffs: Sequence[PolicyDiff], diagnostics: Sequence[Diagnostic], fail_on: FailOn) -> int:

@@ -3,8 +3,8 @@
 What: conjunctions of atoms, each of which implies the difference in every reachable state, none of which can be left
 out or lose a part, and which cover it all; each of these is proved.
 How: a run outside of the cases so far is looked for; what the atoms say there is a case, from which parts are dropped
-as long as the rest still implies the difference (prime implicants, one counterexample at a time, after Quine 1952
-and the learning of disjunctive forms from examples and queries, Angluin 1988).
+as long as the rest still implies the difference (prime implicants, Quine 1952; found as preferred minimal sets of
+conditions, QuickXplain, Junker, AAAI 2004; one example at a time, as disjunctive forms are learned, Angluin 1988).
 """
 
 from __future__ import annotations
@@ -82,26 +82,49 @@ class _Search:
         """A shortest part of what the atoms say in a state with the difference that still implies it."""
         truths = self._asking.truths(shown, self._atoms)
         literals = list(zip(self._atoms, truths, strict=True))
-        implied = self._implies(literals, shown, 1)
+        implied = self._implies(literals, None, 1)
         if implied is not None:
             return Cube(tuple(literals), shown, False, implied)
-        # Negative literals go first, and later ones before earlier ones: what is said first in the text stays.
-        order = [one for one in reversed(literals) if not one[1]] + [one for one in reversed(literals) if one[1]]
-        for one in order:
-            shorter = [kept for kept in literals if kept != one]
-            if self._implies(shorter, shown, _TRIAL) is None:
-                literals = shorter
-        return Cube(tuple(literals), shown)
+        # What stands first in the text is rather kept, and what is so rather than what is not.
+        wanted = [one for one in literals if one[1]] + [one for one in literals if not one[1]]
+        needed = [] if not wanted or self._holds([], shown) else self._needed([], False, wanted, shown)
+        shortest = [one for one in literals if one in needed]
+        if len(shortest) == len(literals) or self._implies(shortest, None, 1) is None:
+            return Cube(tuple(shortest), shown)
+        # It is so under this reading, but not under every one.
+        return Cube(tuple(self._one_by_one(literals, wanted)), shown)
 
-    def _implies(self, literals: Sequence[Literal], like: Shown, share: int) -> str | None:
-        """None if it is proved that they imply the difference, in all states that runs reach; else why not. One reading
-        is looked at first: it is enough to show that they do not."""
+    def _needed(self, given: list[Literal], more: bool, candidates: list[Literal], like: Shown) -> list[Literal]:
+        """The fewest of the candidates that imply the difference together with what is given (QuickXplain). `more`:
+        some of what is given was not there when it was last looked at."""
+        if more and self._holds(given, like):
+            return []
+        if len(candidates) == 1:
+            return candidates
+        middle = (len(candidates) + 1) // 2
+        first, second = candidates[:middle], candidates[middle:]
+        late = self._needed([*given, *first], True, second, like)
+        early = self._needed([*given, *late], bool(late), first, like)
+        return [*early, *late]
+
+    def _holds(self, literals: Sequence[Literal], like: Shown) -> bool:
+        return self._implies(literals, like, _TRIAL) is None
+
+    def _one_by_one(self, literals: list[Literal], wanted: list[Literal]) -> list[Literal]:
+        """Those that cannot be dropped under every reading."""
+        for one in reversed(wanted):
+            shorter = [kept for kept in literals if kept != one]
+            if self._implies(shorter, None, _TRIAL) is None:
+                literals = shorter
+        return literals
+
+    def _implies(self, literals: Sequence[Literal], like: Shown | None, share: int) -> str | None:
+        """None if it is proved that they imply the difference, in all states that runs reach, under every reading (or
+        only the one of a run); else why not."""
         if any(all(state[atom] == truth for atom, truth in literals) for state in self._without):
             return ""
         otherwise = And((conjunction(literals), Not(self._difference)))
         finding = self._ask(otherwise, Effort(share, like))
-        if finding.none:
-            finding = self._ask(otherwise, Effort(share))
         for _, shown in finding.shown:
             truths = self._asking.truths(shown, self._atoms)
             self._without.append(dict(zip(self._atoms, truths, strict=True)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from rspverify.check.diff.acts import act_change
@@ -32,9 +32,11 @@ def diff(
     conditions: Conditions = NO_CONDITIONS,
     on: Happening | None = None,
     remarks: Sequence[str] = (),
+    begins: Callable[[str], None] = lambda _: None,
 ) -> PolicyDiff:
     """What policy `new` permits, forbids and requires that `old` does not. `conditions`: readings, bindings and
-    assumptions under which both are looked at; `on`: the only act that is compared (then duties are not)."""
+    assumptions under which both are looked at; `on`: the only act that is compared (then duties are not);
+    `begins` hears what is looked at next."""
     started = time.monotonic()
     conditions = replace(conditions, compared=tuple(dict.fromkeys((old, new))))
     policies = effective_policies(project, conditions)
@@ -59,9 +61,10 @@ def diff(
         return replace(found, wrong_input=True, seconds=time.monotonic() - started)
     asking = Asking(project, conditions, options, tuple(sanity.proved))
     try:
-        acts, left_out = _acts(asking, one, other, on)
+        acts, left_out = _acts(asking, one, other, on, begins)
         found = replace(found, acts=acts, not_compared=left_out)
         if on is None:
+            begins("the duties")
             found = replace(
                 found, duties=duty_changes(asking, one, other), bindings=binding_changes(asking, one, other)
             )
@@ -71,7 +74,7 @@ def diff(
 
 
 def _acts(
-    asking: Asking, old: Policy, new: Policy, on: Happening | None
+    asking: Asking, old: Policy, new: Policy, on: Happening | None, begins: Callable[[str], None]
 ) -> tuple[tuple[ActChange, ...], tuple[str, ...]]:
     world = asking.project.world
     changes, left_out = [], []
@@ -82,5 +85,6 @@ def _acts(
         if about is None:
             left_out.append(action.name)
         else:
+            begins(action.name)
             changes.append(act_change(asking, about, old, new))
     return tuple(changes), tuple(left_out)
