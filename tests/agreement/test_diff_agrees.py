@@ -29,7 +29,7 @@ def test_a_policy_does_not_differ_from_itself(seed: int) -> None:
     for name in drawn.project.policies:
         found = diff(drawn.project, name, name, QUICK)
         assert not found.fault, f"{found.fault}\n{drawn.text}"
-        assert found.wrong_input or found.change is Change.EQUAL, drawn.text
+        assert found.wrong_input or found.doubtful or found.change is Change.EQUAL, drawn.text
         assert not any(act.permitted.cases or act.forbidden.cases for act in found.acts)
         assert not any(duty.kinds or duty.examples for duty in found.duties)
 
@@ -40,7 +40,9 @@ def test_cases_are_complete_and_disjoint_from_the_rest(seed: int) -> None:
     drawn = draw(seed, compare=True)
     old, *_, new = *drawn.project.policies, *drawn.project.policies
     answers = said(drawn.project, old, new, QUICK)
-    against = next(contradictions(drawn.project, old, new, answers or []), None)
+    if answers is None:
+        return  # the world contradicts itself, and nothing is compared
+    against = next(contradictions(drawn.project, old, new, answers), None)
     assert against is None, f"{against}\n{drawn.text}"
 
 
@@ -51,7 +53,7 @@ def test_no_short_run_breaches_what_is_demanded_all_the_same(seed: int) -> None:
     old, *_, new = *drawn.project.policies, *drawn.project.policies
     found = diff(drawn.project, old, new, QUICK)
     assert not found.fault, f"{found.fault}\n{drawn.text}"
-    against = None if found.wrong_input else next(broken_duties(drawn.project, found), None)
+    against = None if found.wrong_input or found.doubtful else next(broken_duties(drawn.project, found), None)
     assert against is None, f"{against}\n{drawn.text}"
 
 

@@ -49,6 +49,7 @@ SOME = Difference("some", (), True, "", "")
         (with_act(replace(SOME, complete=False), NONE), (1, 1, 0, 0)),
         (replace(EMPTY, fault="not confirmed"), (4, 4, 4, 4)),
         (replace(EMPTY, wrong_input=True), (2, 2, 2, 2)),
+        (replace(EMPTY, doubtful=True), (3, 3, 3, 0)),
     ],
 )
 def test_exit_codes(diff: PolicyDiff, codes: tuple[int, ...]) -> None:

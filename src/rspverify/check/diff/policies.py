@@ -58,7 +58,8 @@ def diff(
         seconds=0.0,
     )
     if sanity.errors or sanity.doubts:
-        return replace(found, wrong_input=True, seconds=time.monotonic() - started)
+        wrong = bool(sanity.errors)
+        return replace(found, wrong_input=wrong, doubtful=not wrong, seconds=time.monotonic() - started)
     asking = Asking(project, conditions, options, tuple(sanity.proved))
     try:
         acts, left_out = _acts(asking, one, other, on, begins)

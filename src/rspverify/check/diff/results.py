@@ -122,7 +122,8 @@ class BindingChange:
 @dataclass(frozen=True)
 class PolicyDiff:
     """The comparison of two policies. `remarks`: what the reader should know of how they were compared.
-    `not_compared`: acts of agents whom only one of them binds. `fault`: our own; then there is nothing else."""
+    `not_compared`: acts of agents whom only one of them binds. `fault`: our own; then there is nothing else.
+    `wrong_input`: nothing was compared, since the world contradicts itself; `doubtful`: since that is not known."""
 
     file: str
     old: str
@@ -139,6 +140,7 @@ class PolicyDiff:
     seconds: float
     fault: str = ""
     wrong_input: bool = False
+    doubtful: bool = False
 
     @property
     def laxer(self) -> bool:
@@ -157,7 +159,8 @@ class PolicyDiff:
     def laxer_open(self) -> bool:
         """Whether it is not known of something whether it is laxer."""
         return (
-            any(act.permitted.found == "unknown" for act in self.acts)
+            self.doubtful
+            or any(act.permitted.found == "unknown" for act in self.acts)
             or any(duty.change is Change.UNDETERMINED for duty in self.duties)
             or any(one.released == "unknown" for one in self.bindings)
         )
@@ -165,7 +168,8 @@ class PolicyDiff:
     @property
     def stricter_open(self) -> bool:
         return (
-            any(act.forbidden.found == "unknown" for act in self.acts)
+            self.doubtful
+            or any(act.forbidden.found == "unknown" for act in self.acts)
             or any(duty.change is Change.UNDETERMINED for duty in self.duties)
             or any(one.added == "unknown" for one in self.bindings)
         )
