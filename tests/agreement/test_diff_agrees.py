@@ -4,7 +4,6 @@
 * The cases are complete and disjoint from the rest: where a short run comes to an act that one policy forbids and the
   other does not, some case holds; where a case holds, the policies do differ.
 * No short run that keeps one policy breaches a duty of the other that is said to be demanded all the same.
-* What is newly permitted one way is newly forbidden the other way.
 """
 
 from __future__ import annotations
