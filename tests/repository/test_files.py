@@ -59,6 +59,7 @@ def test_wheel_holds_what_runs(tmp_path: Path) -> None:
     [wheel] = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {"rspverify/_grammar/rspverify.lark", "rspverify/py.typed", "rspverify/report/schema.json"} <= names
+    assert {"rspverify/report/html/report.css", "rspverify/report/html/report.js"} <= names
     assert {f"rspverify/{path.relative_to(SOURCE)}" for path in modules()} <= names
     assert [name for name in names if "test" in name] == []
     assert [name for name in names if not name.startswith("rspverify")] == []

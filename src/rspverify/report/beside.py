@@ -43,10 +43,10 @@ def _moments(story: Story, aside: Beside, style: Style) -> Iterator[str]:
             yield from _step(one, moment(steps[one.step].time), moment(counterparts[one.step].time), style)
     yield from _title("At the end", style)
     endings = story.ending, "" if aside.story is None else aside.story.ending
-    yield from _pairs((_short(endings[0]),), (_short(endings[1]),), style)
+    yield from _pairs((short_ending(endings[0]),), (short_ending(endings[1]),), style)
 
 
-def _short(ending: str) -> str:
+def short_ending(ending: str) -> str:
     """Of an ending that compares, what is so in its own run."""
     return ending.partition(", but ")[0].removesuffix(" here")
 

@@ -17,6 +17,7 @@ FORMATS: dict[str, str] = {
     "junit": "rspverify.report.junit",
     "github": "rspverify.report.github",
     "markdown": "rspverify.report.markdown",
+    "html": "rspverify.report.html.report",
 }
 
 

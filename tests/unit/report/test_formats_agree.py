@@ -7,7 +7,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -17,6 +17,8 @@ from rspverify.report import github
 from rspverify.report.document import RunReport, count
 from rspverify.report.formats import FORMATS, renderer
 from rspverify.report.setting import Setting
+from tests.unit.report.html.reading import Element
+from tests.unit.report.html.reading import read as read_page
 from tests.unit.report.runs import EVERYTHING, FINE, INTERRUPTED
 
 RUNS = {"everything": EVERYTHING, "fine": FINE, "interrupted": INTERRUPTED}
@@ -174,12 +176,37 @@ def _verdict(words: str) -> str:
     return "holds up to" if re.match(r"holds (for )?up to", words) else found[0]
 
 
+def read_html(text: str) -> Read:
+    root = read_page(text)
+    results = [
+        Said(one.attributes["data-verdict"], one.attributes["data-stands"], one.attributes["data-place"])
+        for one in root.every("article")
+    ]
+    shown = [one.one("summary").every("span", class_="pill")[0].text for one in _in_order(root)]
+    for said, words in zip(results, shown, strict=True):
+        assert said.verdict == "scenario" or _verdict(words[2:]) == said.verdict
+    about = root.every("section", id="input")
+    codes = Counter(one.attributes["data-code"] for one in about[0].every("details")) if about else Counter[str]()
+    unanswered = len(about[0].every("p", class_="unanswered")) if about else 0
+    exit_code = root.one("header").attributes["data-exit-code"]
+    assert f"exit code {exit_code}" in root.one("header").text
+    return Read(results, int(exit_code), codes, unanswered)
+
+
+def _in_order(root: Element) -> list[Element]:
+    """Each result without what is folded inside of it."""
+    return [
+        replace(one.every("details")[0], children=one.every("details")[0].children[:1]) for one in root.every("article")
+    ]
+
+
 READERS: dict[str, Callable[[str], Read]] = {
     "json": read_json,
     "jsonl": read_jsonl,
     "sarif": read_sarif,
     "junit": read_junit,
     "markdown": read_markdown,
+    "html": read_html,
 }
 
 
@@ -204,7 +231,7 @@ def test_counts(run: str) -> None:
     assert json.loads(texts["sarif"])["runs"][0]["properties"]["summary"] == counts
     said = f"{counts['unexpected']} not, {counts['undetermined']} undetermined"
     said += f", {counts['bounded']} only up to a bound" if counts["bounded"] else ""
-    for name in ("text", "github", "markdown"):
+    for name in ("text", "github", "markdown", "html"):
         shown = " ".join(texts[name].replace("\\", "").split())
         assert re.search(rf"{counts['expected']} checks? as expected, {said}", shown)
     root = ElementTree.fromstring(texts["junit"])
