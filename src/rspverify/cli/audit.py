@@ -18,6 +18,7 @@ from rspverify.cli.exit_code import code_of, worst
 from rspverify.cli.failures import crash
 from rspverify.cli.find import find
 from rspverify.cli.interrupts import Interrupts
+from rspverify.cli.listeners import Progress
 from rspverify.cli.options import Format, codes_of, color_option, format_option, paths_argument
 from rspverify.policy.claims import Project
 from rspverify.report.style import plain
@@ -112,6 +113,7 @@ class _Run:
         self._audits: list[Audit] = []
         self._diagnostics: list[Diagnostic] = []
         self._interrupted = False
+        self._progress = Progress(err)
 
     def problems(self, diagnostics: Sequence[Diagnostic]) -> None:
         new = [one for one in diagnostics if one not in self._diagnostics]
@@ -139,15 +141,20 @@ class _Run:
             with Interrupts():
                 for project in projects:
                     others = tuple(other for other in projects if other is not project)
-                    self._one(project, partial(audit, project, replace(options, checked_in=others)), seen)
+                    self._one(project, partial(audit, project, replace(options, checked_in=others), self._begins), seen)
         except KeyboardInterrupt:
             self._interrupted = True
         return self._code(fail_on)
 
+    def _begins(self, what: str) -> None:
+        self._progress.show(f"auditing {plain(what)}")
+
     def _one(self, project: Project, look: Callable[[], Audit], seen: set[tuple[str, int]]) -> None:
         try:
             found = look()
+            self._progress.clear()
         except Exception as error:
+            self._progress.clear()
             self.problems([crash(error, during=f", while it audited `{plain(project.path)}`")])
             return
         fresh = tuple(one for one in found.policies if (one.span.file.path, one.span.start) not in seen)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from math import prod
 
 from rspverify.check.answer import Answer, answer
 from rspverify.check.audit.checks import Checks
+from rspverify.check.audit.seen import Seen
 from rspverify.check.judge import Judged
 from rspverify.check.options import CheckOptions
 from rspverify.check.readings import Readings
@@ -18,6 +20,9 @@ from rspverify.policy.expressions import Expr, Happening, Variable
 from rspverify.policy.norms import Policy
 from rspverify.trace.values import Trace
 
+MOST_COMBINATIONS = 16
+"""Of readings: of so many it is told under which a run is one."""
+
 _REACHED = (Verdict.VIOLATED, Verdict.POSSIBLE)
 _EXCLUDED = (Verdict.HOLDS, Verdict.VACUOUS, Verdict.IMPOSSIBLE)
 
@@ -25,7 +30,7 @@ _EXCLUDED = (Verdict.HOLDS, Verdict.VACUOUS, Verdict.IMPOSSIBLE)
 @dataclass(frozen=True)
 class Audited:
     """A policy that is audited, in its project. `plain`: the same act by act, which the project holds too. `lemmas`:
-    names of those that were proved. `checks`: those that count as checks of the policy."""
+    names of those that were proved. `checks`: those that count as checks of the policy. `seen`: runs found so far."""
 
     project: Project
     policy: Policy
@@ -33,6 +38,7 @@ class Audited:
     options: CheckOptions
     lemmas: tuple[str, ...]
     checks: Checks
+    seen: Seen = field(default_factory=Seen)
 
     def with_policies(self, *more: Policy) -> Audited:
         """The same, with policies beside those of the project."""
@@ -113,6 +119,15 @@ def ask(
     return _asked(audited, claim, variables, conditions)
 
 
+def ask_for_run(
+    audited: Audited, claim: Claim, variables: tuple[Variable, ...] = (), under: tuple[str, ...] | None = None
+) -> Outcome:
+    """The same as `ask`, where a run will be shown: where the readings have very many combinations, it is not told
+    under which of them there is one."""
+    combinations = prod(len(found) for found in words(audited.project.world).values())
+    return (ask if combinations <= MOST_COMBINATIONS else ask_first)(audited, claim, variables, under)
+
+
 def ask_first(
     audited: Audited, claim: Claim, variables: tuple[Variable, ...] = (), under: tuple[str, ...] | None = None
 ) -> Outcome:
@@ -129,13 +144,20 @@ def ask_first(
 
 def look(audited: Audited, formula: Expr, variables: tuple[Variable, ...], *, first: bool = False) -> Outcome:
     """Whether a complying run leads to a state in which a formula holds. `first`: one reading will do."""
-    return (ask_first if first else ask)(audited, PossibleState(formula), variables)
+    return (ask_first if first else ask_for_run)(audited, PossibleState(formula), variables)
+
+
+def happens(audited: Audited, formula: Expr, variables: tuple[Variable, ...]) -> Outcome | None:
+    """As `look` where it is enough to know that there is a run; None: there is one, which was found before."""
+    if audited.seen.shows(audited.project, audited.policy.name, formula, variables):
+        return None
+    return look(audited, formula, variables, first=True)
 
 
 def look_for_act(audited: Audited, act: Happening, formula: Expr, variables: tuple[Variable, ...]) -> Outcome:
     """Whether an act is possible where a formula holds, in a run that complies up to there."""
     claim = NeverPossible((act,), formula, ((audited.policy.name,),))
-    return ask(audited, claim, variables, ())
+    return ask_for_run(audited, claim, variables, ())
 
 
 def _asked(
@@ -150,6 +172,8 @@ def _asked(
     if found.fault:
         return Unsettled(found.reason, fault=True)
     if reached:
+        assert reached[0].evidence is not None
+        audited.seen.add(reached[0].evidence.trace)
         asking = Asking(audited.project, asked, conditions, found.words)
         return Reached(asking, reached[0], _only(found, [one.readings for one in reached]))
     if found.verdict in _EXCLUDED:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rspverify.check.audit.asking import Audited, Excluded, Outcome, Reached, Unsettled, ask_first, look
+from rspverify.check.audit.asking import Audited, Excluded, Outcome, Reached, Unsettled, ask_first, happens
 from rspverify.check.audit.finding import Finding, Untold
 from rspverify.check.audit.saying import excerpt, untold
 from rspverify.check.audit.standing import Standing, speaks_of_breaches, standings
@@ -37,7 +37,7 @@ def _dead(audited: Audited, clause: Clause, half: str) -> Iterator[Finding | Unt
             continue
         outcome = applied(audited, clause, standing)
         match outcome:
-            case Reached():
+            case Reached() | None:
                 return
             case Unsettled():
                 yield from untold(audited, CODE, f"whether `{clause.name}` ever applies", outcome, clause)
@@ -59,9 +59,9 @@ def _dead(audited: Audited, clause: Clause, half: str) -> Iterator[Finding | Unt
     )
 
 
-def applied(audited: Audited, clause: Clause, standing: Standing) -> Outcome:
-    """Whether a clause ever takes effect in this way."""
-    outcome = look(audited, standing.applies, standing.variables, first=True)
+def applied(audited: Audited, clause: Clause, standing: Standing) -> Outcome | None:
+    """Whether a clause ever takes effect in this way; None: a run that was found before shows it."""
+    outcome = happens(audited, standing.applies, standing.variables)
     if isinstance(outcome, Excluded) and speaks_of_breaches(clause):
         return ask_first(audited, PossibleState(standing.applies), standing.variables, ())
     return outcome

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rspverify.check.audit.asking import Audited, Excluded, Reached, Unsettled, ask
+from rspverify.check.audit.asking import Audited, Excluded, Reached, Unsettled, ask_for_run
 from rspverify.check.audit.finding import Finding, Untold
 from rspverify.check.audit.saying import excerpt, some, untold
 from rspverify.policy.claims import CanComply
@@ -25,7 +25,7 @@ def dead_ends(audited: Audited) -> Iterator[Finding | Untold]:
     policy = audited.policy
     if not has_deadlines(policy):
         return
-    outcome = ask(audited, CanComply(policy.name))
+    outcome = ask_for_run(audited, CanComply(policy.name))
     match outcome:
         case Reached(judged=judged, only=only):
             assert judged.evidence is not None and judged.evidence.confirmed.duty is not None

@@ -55,7 +55,11 @@ LATER: tuple[tuple[str, Kind], ...] = (
 ALL: tuple[str, ...] = (*(code for code, _ in KINDS), redundant.CODE, *(code for code, _ in LATER))
 
 
-def audit(project: Project, options: AuditOptions | None = None) -> Audit:
+Tell = Callable[[str], None]
+"""Hears what is looked for, as soon as it is: `rsp_v3: RSP404`."""
+
+
+def audit(project: Project, options: AuditOptions | None = None, tell: Tell | None = None) -> Audit:
     """Looks at the policies of a project. Raises nothing about them: what could not be told stands in the result."""
     wanted = options or AuditOptions()
     chosen = policies_of(project, wanted.policies)
@@ -65,7 +69,8 @@ def audit(project: Project, options: AuditOptions | None = None) -> Audit:
     if sanity.errors or sanity.doubts:
         return Audit(project.path, (), (*sanity.errors, *sanity.doubts))
     checks = Checks((project, *wanted.checked_in), wanted.check)
-    found = tuple(_of_policy(project, policy, wanted, sanity, checks) for policy in chosen)
+    hears = tell or (lambda _: None)
+    found = tuple(_of_policy(project, policy, wanted, sanity, checks, hears) for policy in chosen)
     return Audit(project.path, found, sanity.unproved)
 
 
@@ -78,13 +83,15 @@ def policies_of(project: Project, names: Sequence[str]) -> tuple[Policy, ...]:
     return tuple(policy for policy in everybody if os.path.realpath(policy.span.file.path) == own)
 
 
-def _of_policy(project: Project, policy: Policy, options: AuditOptions, sanity: Sanity, checks: Checks) -> PolicyAudit:
+def _of_policy(
+    project: Project, policy: Policy, options: AuditOptions, sanity: Sanity, checks: Checks, tell: Tell
+) -> PolicyAudit:
     started = time.monotonic()
     plain = act_by_act(project.world, policy)
     audited = Audited(project, policy, plain, options.check, tuple(sorted(sanity.proved)), checks)
     audited = audited.with_policies(plain)
     codes = frozenset(code for code in ALL if _looked_for(code, policy, options))
-    found = list(_looked_at(audited, codes))
+    found = list(_looked_at(audited, codes, tell))
     findings = acceptances.accepted(policy, [one for one in found if isinstance(one, Finding)])
     untold = tuple(one for one in found if isinstance(one, Untold))
     findings += tuple(acceptances.stale(policy, findings, untold, codes))
@@ -105,20 +112,23 @@ def _looked_for(code: str, policy: Policy, options: AuditOptions) -> bool:
     return options.wanted(code) or (stale and code in acceptances.codes(policy))
 
 
-def _looked_at(audited: Audited, codes: frozenset[str]) -> Iterator[Finding | Untold]:
+def _looked_at(audited: Audited, codes: frozenset[str], tell: Tell) -> Iterator[Finding | Untold]:
     """Everything of these codes, in the order of the codes."""
     idle: set[str] = set()
     for code, kind in KINDS:
         never_counts = code in (dead_clauses.CODE, shadowed.CODE)
         if code not in codes and not (never_counts and redundant.CODE in codes):
             continue
+        tell(f"{audited.policy.name}: {code}")
         for one in kind(audited):
             if isinstance(one, Finding) and never_counts:
                 idle.add(one.clauses[0])
             if code in codes:
                 yield one
     if redundant.CODE in codes:
+        tell(f"{audited.policy.name}: {redundant.CODE}")
         yield from redundant.redundant(audited, frozenset(idle))
     for code, kind in LATER:
         if code in codes:
+            tell(f"{audited.policy.name}: {code}")
             yield from kind(audited)

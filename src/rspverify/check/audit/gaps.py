@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rspverify.check.audit.asking import Audited, Excluded, Reached, Unsettled, ask
+from rspverify.check.audit.asking import Audited, Excluded, Reached, Unsettled, ask_for_run
 from rspverify.check.audit.finding import Finding, Untold
 from rspverify.check.audit.saying import act_text, conditions_text, excerpt, some, untold
 from rspverify.policy.claims import Complete
@@ -36,7 +36,7 @@ def _speaks_of(clause: Clause, action: str) -> bool:
 def _gap(audited: Audited, action: str, about: list[Clause]) -> Iterator[Finding | Untold]:
     policy = audited.policy
     on = Happening(action, tuple(None for _ in audited.project.world.actions[action].parameters))
-    outcome = ask(audited, Complete(policy.name, (on,), Truth(True)))
+    outcome = ask_for_run(audited, Complete(policy.name, (on,), Truth(True)))
     act = act_text(audited.project.world, action)
     match outcome:
         case Reached(only=only):

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rspverify.check.audit.asking import Audited, Excluded, Outcome, Reached, Unsettled, ask_first, look
+from rspverify.check.audit.asking import Audited, Excluded, Outcome, Reached, Unsettled, ask_first, happens
 from rspverify.check.audit.finding import Finding, Untold
 from rspverify.check.audit.lens import forbidden
 from rspverify.check.audit.mentions import breaches
@@ -50,7 +50,7 @@ def _redundant(audited: Audited, clause: Clause) -> Iterator[Finding | Untold]:
     proofs: list[ProofNote] = []
     for outcome in _differences(asked, less, clause):
         match outcome:
-            case Reached():
+            case Reached() | None:
                 return
             case Unsettled():
                 yield from untold(audited, CODE, f"whether `{clause.name}` changes anything", outcome, clause)
@@ -69,14 +69,14 @@ def _redundant(audited: Audited, clause: Clause) -> Iterator[Finding | Untold]:
     )
 
 
-def _differences(asked: Audited, less: Policy, clause: Clause) -> Iterator[Outcome]:
-    """The questions of which one is answered by a run where the clause matters."""
+def _differences(asked: Audited, less: Policy, clause: Clause) -> Iterator[Outcome | None]:
+    """The questions of which one is answered by a run where the clause matters (None: one that was found before)."""
     policy = asked.policy
     for action in dict.fromkeys(act.action for act in clause.judged):
         parameters = asked.project.world.actions[action].parameters
         act = Happening(action, tuple(Var(one) for one in parameters))
         differ = Not(Iff(forbidden(policy.name, act), forbidden(less.name, act)))
-        yield look(asked, differ, parameters, first=True)
+        yield happens(asked, differ, parameters)
     if concerns_duties(policy, clause):
         for claim in (Keeping(less.name, policy.name), Keeping(policy.name, less.name)):
             yield ask_first(asked, claim, (), ())

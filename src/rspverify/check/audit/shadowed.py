@@ -33,12 +33,12 @@ def shadowed(audited: Audited) -> Iterator[Finding | Untold]:
             continue
         outcome = stands(audited, clause)
         match outcome:
-            case Reached():
+            case Reached() | None:
                 continue
             case Unsettled():
                 yield from untold(audited, CODE, f"whether `{clause.name}` is ever left undefeated", outcome, clause)
                 continue
-        if not any(isinstance(applied(audited, clause, one), Reached) for one in standings(audited, clause)):
+        if not any(isinstance(applied(audited, clause, one), Reached | None) for one in standings(audited, clause)):
             continue  # it is dead, which is said elsewhere
         by = _fewest(audited, clause, overriders)
         yield Finding(
@@ -52,11 +52,13 @@ def shadowed(audited: Audited) -> Iterator[Finding | Untold]:
         )
 
 
-def stands(audited: Audited, clause: Clause) -> Outcome:
-    """Whether a clause ever takes effect undefeated, in one of its ways."""
+def stands(audited: Audited, clause: Clause) -> Outcome | None:
+    """Whether a clause ever takes effect undefeated, in one of its ways; None: a run that was found before shows it."""
     proofs: tuple[ProofNote, ...] = ()
     under = () if speaks_of_breaches(clause) else None
     for standing in standings(audited, clause):
+        if audited.seen.shows(audited.project, audited.policy.name, standing.undefeated, standing.variables):
+            return None
         outcome = ask_first(audited, PossibleState(standing.undefeated), standing.variables, under)
         if not isinstance(outcome, Excluded):
             return outcome

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rspverify.cli.audit import command
+from rspverify.cli.main import run
+
+HALT = "l must not train(l, m) when dangerous(m)"
+WORLD = "entity Lab\nentity Model\npublic fact dangerous(m: Model)\npublic action train(l: Lab, m: Model) by l\n"
+ACCEPTED = f'policy p binds l: Lab {{ accept RSP402 "fine" clause halt: {HALT} }}\n'
+OPEN = f"policy p binds l: Lab {{ clause halt: {HALT} }}\n"
+
+
+def code(tmp_path: Path, policy: str, *options: str) -> int:
+    (tmp_path / "p.rsp").write_text(WORLD + policy, encoding="utf-8")
+    arguments = [str(tmp_path / "p.rsp"), *options]
+    return run(lambda: command.main(args=arguments, standalone_mode=False), arguments)
+
+
+def test_nothing_open_is_0_and_a_finding_is_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert code(tmp_path, ACCEPTED) == 0
+    assert code(tmp_path, OPEN) == 1
+    assert code(tmp_path, OPEN, "--fail-on", "never") == 0
+    assert code(tmp_path, OPEN, "--ignore", "RSP402") == 0
+    assert code(tmp_path, OPEN, "--format", "json") == 1
+    assert "RSP402" in capsys.readouterr().out
+
+
+def test_wrong_input_is_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert code(tmp_path, "policy p binds l: Nobody { }\n") == 2
+    assert code(tmp_path, OPEN, "--policy", "q") == 2
+    assert code(tmp_path, OPEN, "--select", "XYZ") == 2
+    assert code(tmp_path, "axiom no: some m: Model | dangerous(m) and not dangerous(m)\n" + ACCEPTED) == 2
+    assert "RSP501" in capsys.readouterr().err
+
+
+def test_what_could_not_be_told_is_3(tmp_path: Path) -> None:
+    starved = ("--rlimit", "1", "--select", "RSP402")
+    assert code(tmp_path, OPEN, *starved) == 3
+    assert code(tmp_path, OPEN, *starved, "--fail-on", "finding") == 0
+
+
+def test_our_own_fault_is_4(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> object:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("rspverify.check.audit.every.audit", broken)
+    assert code(tmp_path, OPEN, "--fail-on", "never") == 4
+    assert "RSP901" in capsys.readouterr().err
