@@ -61,6 +61,6 @@ def test_wheel_holds_what_runs(tmp_path: Path) -> None:
     assert {"rspverify/_grammar/rspverify.lark", "rspverify/py.typed", "rspverify/report/schema.json"} <= names
     assert {"rspverify/report/html/report.css", "rspverify/report/html/report.js"} <= names
     assert {f"rspverify/{path.relative_to(SOURCE)}" for path in modules()} <= names
-    assert [name for name in names if "test" in name] == []
+    assert [name for name in names if re.search(r"(?:^|[/_])tests?(?:[/_.]|$)", name)] == []
     assert [name for name in names if not name.startswith("rspverify")] == []
     assert any(name.endswith("licenses/LICENSE") for name in names)
