@@ -37,7 +37,8 @@ def diagnostic(one: Diagnostic, path: str, anchors: Anchors) -> Markup:
     shown = element("a", where, href=f"#{at}") if at else element("span", where)
     severity = severity_of(one.code)
     head = element("summary", join(element("strong", f"{severity} {one.code}: "), one.message))
-    text = element("pre", Markup("\n".join(join(line) for line in render_diagnostic(one).split("\n"))))
+    told = Markup("\n").join(join(line) for line in render_diagnostic(one).split("\n"))
+    text = element("pre", Markup(told), tabindex=0, role="group", aria_label=f"{one.code} with its place")
     place_ = element("p", shown) if where else Markup("")
     return element(
         "details", head, place_, text, class_=f"diagnostic {severity}", data_code=one.code, open=severity == "error"

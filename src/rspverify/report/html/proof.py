@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from rspverify.check.results import CheckResult, InductionGap, ProofNote, ReadingVerdict, RestsOn
 from rspverify.report.html.markup import Markup, element, join, lines
 from rspverify.report.html.outcomes import pill
-from rspverify.report.style import number, plain
+from rspverify.report.style import number
 from rspverify.report.table import condense
 
 
@@ -101,7 +101,7 @@ def gap(found: InductionGap) -> Markup:
     """Where the proof is stuck; lemmas stand so that they can be copied."""
     members = [f"{entity}: {', '.join(names)}" for entity, names in found.members]
     lemmas = [
-        element("pre", element("code", f"lemma {name}: {plain(lemma)}"))
+        element("pre", element("code", f"lemma {name}: {lemma}"), tabindex=0, role="group", aria_label=f"lemma {name}")
         for name, lemma in zip(found.names, found.suggestion, strict=True)
     ]
     return element(

@@ -164,7 +164,8 @@
   if (choice) {
     const order = all("#texts .legend .tag").map((tag) => tag.className.replace("tag r-", ""));
     choice.closest("p").hidden = false;
-    choice.addEventListener("change", () => {
+    const mark = () => {
+      one("#texts").classList.toggle("alone", choice.value !== "");
       for (const line of all(".code .part")) {
         const parts = line.dataset.parts.split(" ").map((part) => part.split(":"));
         const here = parts.filter(([number]) => number === choice.value).map(([, role]) => role);
@@ -172,7 +173,14 @@
         line.className = `line part${role ? ` r-${role}` : ""}`;
         for (const tag of all(".tag", line)) tag.hidden = Boolean(choice.value) && !here.includes(tag.dataset.role);
       }
-    });
+    };
+    choice.addEventListener("change", mark);
+    for (const link of all("[data-parts-in]")) {
+      link.addEventListener("click", () => {
+        choice.value = link.dataset.partsIn;
+        mark();
+      });
+    }
   }
 
   // ------------------------------------------------------------ paper

@@ -84,8 +84,8 @@ def _head(report: RunReport, setting: Setting, texts: bool) -> Markup:
 
 
 def _verdicts(report: RunReport, shown: Sequence[Result], anchors: Anchors) -> Markup:
-    of = {path: list(found) for path, found in groupby(shown, key=lambda one: one.file)}
-    tables = [matrix(file, of.get(file.path, []), anchors) for file in report.files]
+    chosen = {id(one) for one in shown}
+    tables = [matrix(file, [one for one in file.results if id(one) in chosen], anchors) for file in report.files]
     there = {one.verdict for one in shown if isinstance(one, CheckResult)}
     legend = [element("li", pill(verdict), f" {MEANINGS[verdict]}") for verdict in Verdict if verdict in there]
     return element(

@@ -15,7 +15,7 @@ from rspverify.report.html.source import excerpt
 from rspverify.report.html.story import told_story
 from rspverify.report.outcomes import as_expected
 from rspverify.report.sentences import how, name_of, place_of, stories, titled
-from rspverify.report.style import place, plain
+from rspverify.report.style import place
 
 _QUOTED = {Role.GUILTY, Role.DEFEATED, Role.PROOF, Role.APPLIES, Role.OWED}
 
@@ -33,7 +33,7 @@ def result_section(result: Result, parts: Sequence[Part], anchors: Anchors, open
             body = _scenario(result, anchors)
     summary = element(
         "summary",
-        join(result_pill(result), " ", element("span", plain(title), class_="conditions"), " ", standing(result)),
+        join(result_pill(result), " ", element("span", title, class_="conditions"), " ", standing(result)),
         element("span", why, class_="why") if why else Markup(""),
     )
     return element(
@@ -48,7 +48,7 @@ def result_section(result: Result, parts: Sequence[Part], anchors: Anchors, open
         data_result=anchors.number(result),
         data_verdict=verdict_name(result),
         data_stands=group_of(result),
-        data_place=f"{plain(where.file.path)}:{where.line}",
+        data_place=f"{where.file.path}:{where.line}",
     )
 
 
@@ -78,7 +78,7 @@ def _check(result: CheckResult, parts: Sequence[Part], anchors: Anchors, name: s
         gap(result.gap) if result.gap is not None else Markup(""),
         *shown,
         proofs(result),
-        _parts(parts, anchors),
+        _parts(parts, anchors, anchors.number(result)),
     )
 
 
@@ -88,7 +88,7 @@ def _scenario(result: ScenarioResult, anchors: Anchors) -> Markup:
     return lines(found, quoted, *(diagnostic(one, "", anchors) for one in result.diagnostics))
 
 
-def _parts(parts: Sequence[Part], anchors: Anchors) -> Markup:
+def _parts(parts: Sequence[Part], anchors: Anchors, number: int) -> Markup:
     """The clauses by their parts: those that matter with their words, the others by name."""
     quoted = sorted((part for part in parts if _QUOTED & {*part.roles}), key=lambda part: _rank(part))
     items = [_part(part, anchors) for part in quoted]
@@ -102,7 +102,8 @@ def _parts(parts: Sequence[Part], anchors: Anchors) -> Markup:
     if not items:
         return Markup("")
     title = element("h5", "What part the clauses play")
-    return element("section", title, element("ul", join(*items), class_="parts"), class_="clauses")
+    to = element("a", "see them in the policy text", href="#texts", data_parts_in=number)
+    return element("section", title, element("ul", join(*items), class_="parts"), element("p", to), class_="clauses")
 
 
 def _rank(part: Part) -> int:

@@ -34,11 +34,17 @@ def sources_of(report: RunReport, parts: Mapping[int, Sequence[Part]]) -> tuple[
 
 @dataclass(frozen=True)
 class _Marked:
-    """A clause in the text: in which results (by number) it plays which parts."""
+    """A clause in the text: in which results (by number) it plays which parts. Of a whole policy the head is marked."""
 
     span: Span
     names: tuple[str, ...]
     roles: dict[int, tuple[Role, ...]]
+
+    @property
+    def lines(self) -> range:
+        file, start = self.span.file, self.span.start
+        end = self.span.end if any("." in name for name in self.names) else start
+        return range(file.line_of(start), file.line_of(max(start, end - 1)) + 1)
 
 
 def policy_text(report: RunReport, anchors: Anchors, parts: Mapping[int, Sequence[Part]]) -> Markup:
@@ -88,22 +94,19 @@ def _file(file: SourceFile, marked: Sequence[_Marked], anchors: Anchors) -> Mark
     """One file, folded if nothing in it is marked. A line belongs to the smallest clause that it is part of."""
     owners: dict[int, _Marked] = {}
     for one in sorted(marked, key=lambda one: one.span.start - one.span.end):
-        first, last = file.line_of(one.span.start), file.line_of(max(one.span.start, one.span.end - 1))
-        owners |= dict.fromkeys(range(first, last + 1), one)
+        owners |= dict.fromkeys(one.lines, one)
+    last = {id(owner): line for line, owner in sorted(owners.items(), key=lambda one: one[0])}
     count = len(file.line_starts) - (1 if file.text.endswith("\n") else 0)
-    told: set[int] = set()
     rows = []
     for line in range(1, count + 1):
         owner = owners.get(line)
-        begins = owner is not None and id(owner) not in told
-        told.add(id(owner))
-        rows.append(_line(file, line, owner, begins, anchors))
+        rows.append(_line(file, line, owner, owner is not None and last[id(owner)] == line, anchors))
     head = element("h3", file.path, id=anchors.sources[file])
     code = element("div", join(*rows), class_="code", role="group", tabindex=0, aria_label=f"text of {file.path}")
     return element("details", element("summary", head), code, class_="file-text", open=bool(marked))
 
 
-def _line(file: SourceFile, line: int, owner: _Marked | None, begins: bool, anchors: Anchors) -> Markup:
+def _line(file: SourceFile, line: int, owner: _Marked | None, ends: bool, anchors: Anchors) -> Markup:
     at = anchors.line(file, line)
     gutter = element("a", str(line), class_="no", href=f"#{at}", aria_label=f"line {line}")
     text = _text(file, line)
@@ -112,7 +115,7 @@ def _line(file: SourceFile, line: int, owner: _Marked | None, begins: bool, anch
     if owner is None:
         return element("div", gutter, code, class_="line", id=at)
     strongest = min((role for roles in owner.roles.values() for role in roles), key=ORDER.index)
-    tags = element("span", join(*_tags(owner)), class_="tags") if begins else Markup("")
+    tags = element("span", join(*_tags(owner)), class_="tags") if ends else Markup("")
     by_result = " ".join(f"{number}:{role.look}" for number, roles in owner.roles.items() for role in roles)
     return element(
         "div",
@@ -132,7 +135,13 @@ def _tags(one: _Marked) -> Iterator[Markup]:
     for role in ORDER:
         times = sum(role in roles for roles in one.roles.values())
         if times:
-            yield element("span", f"{role.value} ({times})", class_=f"tag r-{role.look}", data_role=role.look)
+            yield element(
+                "span",
+                role.value,
+                element("span", f" ({times})", class_="times"),
+                class_=f"tag r-{role.look}",
+                data_role=role.look,
+            )
 
 
 def _legend() -> Markup:

@@ -180,11 +180,11 @@ def test_the_policy_text_is_marked() -> None:
     looks = {one.one("a").text: one.attributes["data-whole"] for one in lines if "data-whole" in one.attributes}
     assert looks == {"3": "guilty", "4": "guilty", "5": "proof", "6": "proof"}
     assert lines[2].attributes["data-parts"] == "0:spare 1:guilty"
-    assert [one.text for one in lines[2].every("span", class_="tag")] == [
+    assert [one.text for one in lines[3].every("span", class_="tag")] == [
         "made it possible (1)",
         "not needed by the proof (1)",
     ]
-    assert not lines[3].every("span", class_="tag")
+    assert not lines[2].every("span", class_="tag")
 
 
 def test_a_proof_says_what_it_rests_on() -> None:
