@@ -112,7 +112,8 @@ def _rank(part: Part) -> int:
 
 def _part(part: Part, anchors: Anchors) -> Markup:
     tags = join(*(element("span", role.value, class_=f"tag r-{role.look}") for role in part.roles))
-    wording = f" “{part.wording}”" if part.wording else ""
+    said = part.wording if part.wording != part.clause.rpartition(".")[2].replace("_", " ") else ""
+    wording = f" “{said}”" if said else ""
     why = [element("p", f"{one}", class_="why") for one in part.why]
     return element(
         "li",

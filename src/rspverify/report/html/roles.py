@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from rspverify.check.results import CheckResult, Result, ScenarioResult, Standing, Story
@@ -89,11 +89,15 @@ def _mentions(result: CheckResult) -> Iterator[Mention]:
 
 def _of_story(story: Story) -> Iterator[Mention]:
     aside = story.beside
-    for excerpt in (*story.guilty, *(aside.guilty if aside is not None else ())):
+    for excerpt in story.guilty:
         yield excerpt.clause, "", excerpt.span, Role.GUILTY, excerpt.why
+    if aside is not None:
+        there = "in the other run" if aside.kind == "run" else "after the change"
+        for excerpt in aside.guilty:
+            yield excerpt.clause, "", excerpt.span, Role.GUILTY, f"{there}: {excerpt.why}" if excerpt.why else ""
     for step in story.steps:
         for note in step.clauses:
             if note.standing:
                 yield note.clause, note.wording, note.span, _STANDINGS[note.standing], ""
     if aside is not None and aside.story is not None:
-        yield from _of_story(aside.story)
+        yield from _of_story(replace(aside.story, guilty=()))

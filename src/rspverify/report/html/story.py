@@ -120,7 +120,9 @@ def _controls(name: str, last: int) -> Markup:
 def _moments(runs: Sequence[Story], titles: Sequence[str], last: int) -> Iterator[Markup]:
     for at in range(last + 1):
         columns = [_standing(run, title, min(at, len(run.steps))) for run, title in zip(runs, titles, strict=True)]
-        said = "at first" if at == 0 else f"after step {at}: {' | '.join(_done(run, at) for run in runs)}"
+        said = (
+            "at first" if at == 0 else f"after step {at}: {'; in the other run: '.join(_done(run, at) for run in runs)}"
+        )
         yield element("div", join(*columns), class_="moment", data_step=at, data_said=said, hidden=True)
 
 
@@ -142,4 +144,6 @@ def _standing(run: Story, title: str, at: int) -> Markup:
     changes = run.steps[at - 1].changes if at else ()
     gone = [element("li", text, class_="new") for text in changes if text not in run.states[at]]
     every = [*items, *gone]
-    return element("div", head, element("ul", join(*every)) if every else element("p", "nothing to tell"))
+    return element(
+        "div", head, element("ul", join(*every)) if every else element("p", "nothing differs from the plainest state")
+    )

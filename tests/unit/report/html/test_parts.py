@@ -143,7 +143,7 @@ def test_two_runs_stand_side_by_side_and_share_a_slider() -> None:
     ] in differing
     assert "in both" in table.text
     said = root.one("div", class_="viewer").every("div", class_="moment")[2].attributes["data-said"]
-    assert said == "after step 2: anthropic trains m1 | anthropic reviews itself"
+    assert said == "after step 2: anthropic trains m1; in the other run: anthropic reviews itself"
 
 
 def test_a_changed_state_is_told() -> None:
