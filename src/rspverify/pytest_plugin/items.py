@@ -15,6 +15,7 @@ from rspverify.policy.claims import Check, Project, Scenario
 from rspverify.policy.load import load
 from rspverify.pytest_plugin.settings import options_of
 from rspverify.report.outcomes import as_expected
+from rspverify.report.sentences import sentence
 from rspverify.report.style import Style, plain
 from rspverify.report.text import render_result
 from rspverify.source.diagnostics import SourceError
@@ -32,7 +33,8 @@ class NotAsExpected(Exception):
 
     def __init__(self, result: Result) -> None:
         self.result = result
-        super().__init__(render_result(result, None, Style(), "normal"))
+        # pytest repeats the first line in its summary
+        super().__init__(f"{sentence(result)}\n\n{render_result(result, None, Style(), 'normal')}")
 
 
 class PolicyFile(pytest.File):
