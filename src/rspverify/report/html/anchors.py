@@ -21,12 +21,10 @@ def anchor(kind: str, key: str) -> str:
     return f"{kind}-{words}-{digest}" if words else f"{kind}-{digest}"
 
 
-class Anchors:
-    """The places of one page: `sources` are the files that are shown."""
+class Places:
+    """The places of a page in its policy files; `sources` are the files that are shown."""
 
-    def __init__(self, report: RunReport, sources: Iterable[SourceFile]) -> None:
-        self._results = {key: anchor("result", name) for key, name in result_ids(report).items()}
-        self._numbers = {id(result): number for number, result in enumerate(report.results)}
+    def __init__(self, sources: Iterable[SourceFile]) -> None:
         self._sources: dict[SourceFile, str] = {}
         for file in sources:
             alike = sum(file.path == other.path for other in self._sources)
@@ -36,13 +34,6 @@ class Anchors:
     def sources(self) -> dict[SourceFile, str]:
         return self._sources
 
-    def result(self, result: object) -> str:
-        return self._results[id(result)]
-
-    def number(self, result: object) -> int:
-        """The place of a result in the run, from 0."""
-        return self._numbers[id(result)]
-
     def line(self, file: SourceFile, line: int) -> str:
         """The line of a file that is shown; empty: it is not."""
         name = self._sources.get(file)
@@ -50,3 +41,19 @@ class Anchors:
 
     def span(self, span: Span) -> str:
         return self.line(span.file, span.line)
+
+
+class Anchors(Places):
+    """The places of a page about a run of `check`."""
+
+    def __init__(self, report: RunReport, sources: Iterable[SourceFile]) -> None:
+        super().__init__(sources)
+        self._results = {key: anchor("result", name) for key, name in result_ids(report).items()}
+        self._numbers = {id(result): number for number, result in enumerate(report.results)}
+
+    def result(self, result: object) -> str:
+        return self._results[id(result)]
+
+    def number(self, result: object) -> int:
+        """The place of a result in the run, from 0."""
+        return self._numbers[id(result)]

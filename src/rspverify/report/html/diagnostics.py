@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rspverify.report.diagnostics import diagnostics_of, severity_of
 from rspverify.report.document import RunReport
-from rspverify.report.html.anchors import Anchors
+from rspverify.report.html.anchors import Anchors, Places
 from rspverify.report.html.markup import Markup, element, join, lines
 from rspverify.report.sentences import unanswered
 from rspverify.report.style import place
@@ -30,9 +30,9 @@ def about_input(report: RunReport, anchors: Anchors) -> Markup:
     return element("section", element("h2", "About the input"), lines(*shown), id="input")
 
 
-def diagnostic(one: Diagnostic, path: str, anchors: Anchors) -> Markup:
+def diagnostic(one: Diagnostic, path: str, places: Places) -> Markup:
     """One diagnostic; `path`: the file that it is about, if it has no place."""
-    at = anchors.span(one.span) if one.span is not None else ""
+    at = places.span(one.span) if one.span is not None else ""
     where = place(one.span) if one.span is not None else path
     shown = element("a", where, href=f"#{at}") if at else element("span", where)
     severity = severity_of(one.code)

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from rspverify.check.results import Result
 from rspverify.report.html.markup import Markup, element, join
-from rspverify.report.html.outcomes import GROUPS, group_of, verdict_name
+
+Chosen = tuple[str, str, str]
+"""How something stands, of what kind it is, and its file."""
 
 
-def filters(results: Sequence[Result]) -> Markup:
-    """A search, a box for each kind of outcome, the verdicts, the files."""
-    groups = Counter(group_of(one) for one in results)
+def filters(groups: Mapping[str, str], kinds: str, chosen: Sequence[Chosen]) -> Markup:
+    """A search, a box for each of the `groups` that there is (with what it is called), lists of kinds and of files.
+    `kinds`: what a kind is called."""
+    times = Counter(stands for stands, _, _ in chosen)
     boxes = [
         element(
             "label",
             element("input", type="checkbox", name="stands", value=name, checked=True, autocomplete="off"),
-            f" {words} ({groups[name]})",
+            f" {words} ({times[name]})",
         )
-        for name, (words, _) in GROUPS.items()
-        if groups[name]
+        for name, words in groups.items()
+        if times[name]
     ]
-    verdicts = Counter(verdict_name(one) for one in results)
-    files = Counter(one.file for one in results)
+    verdicts = Counter(kind for _, kind, _ in chosen)
+    files = Counter(file for _, _, file in chosen)
     search = element(
         "label",
         element("span", "Search "),
@@ -33,8 +35,8 @@ def filters(results: Sequence[Result]) -> Markup:
         "div",
         search,
         element("fieldset", element("legend", "Show what is"), join(*boxes)),
-        _chooser("verdict", "Verdict", "any verdict", verdicts),
-        _chooser("file", "File", "all files", files) if len(files) > 1 else Markup(""),
+        _chooser("verdict", kinds, "all", verdicts),
+        _chooser("file", "File", "all", files) if len(files) > 1 else Markup(""),
         element("button", "Unfold all", type="button", id="unfold"),
         element("button", "Fold all", type="button", id="fold"),
         element("button", "Light or dark", type="button", id="theme"),

@@ -10,10 +10,10 @@ from rspverify.report.document import FileReport, RunReport, spare_clauses
 from rspverify.report.html.anchors import Anchors, anchor
 from rspverify.report.html.diagnostics import about_input
 from rspverify.report.html.filters import filters
+from rspverify.report.html.frame import Head, framed, look_of
 from rspverify.report.html.markup import Markup, element, join, lines
 from rspverify.report.html.matrix import matrix
-from rspverify.report.html.outcomes import MEANINGS, pill
-from rspverify.report.html.page import page
+from rspverify.report.html.outcomes import GROUPS, MEANINGS, group_of, pill, verdict_name
 from rspverify.report.html.result import result_section
 from rspverify.report.html.roles import Part, parts
 from rspverify.report.html.source import policy_text, sources_of
@@ -29,25 +29,15 @@ def render(report: RunReport, setting: Setting) -> str:
     anchors = Anchors(report, sources_of(report, played))
     quiet = setting.detail == "quiet"
     shown = [one for one in report.results if not (quiet and as_expected(one))]
-    body = lines(
-        element("a", "Skip to the verdicts", href="#verdicts", class_="skip"),
-        _head(report, setting, bool(anchors.sources)),
-        element(
-            "main",
-            lines(
-                filters(shown),
-                about_input(report, anchors),
-                _verdicts(report, shown, anchors),
-                _results(report, shown, played, anchors, setting),
-                _texts(report, played, anchors),
-            ),
-        ),
-        element(
-            "footer",
-            element("p", f"Made by rspverify {setting.version}. Nothing in this file is loaded from elsewhere."),
-        ),
+    chosen = [(group_of(one), verdict_name(one), one.file) for one in shown]
+    main = lines(
+        filters({name: words for name, (words, _) in GROUPS.items()}, "Verdict", chosen),
+        about_input(report, anchors),
+        _verdicts(report, shown, anchors),
+        _results(report, shown, played, anchors, setting),
+        _texts(report, played, anchors),
     )
-    return page(f"{_verdict(report)}: rspverify", body)
+    return framed(_head(report, setting, bool(anchors.sources)), main, setting.version)
 
 
 def _verdict(report: RunReport) -> str:
@@ -56,31 +46,18 @@ def _verdict(report: RunReport) -> str:
     return "All as expected" if report.exit_code == 0 else "Not all as expected"
 
 
-def _head(report: RunReport, setting: Setting, texts: bool) -> Markup:
-    look = "good" if report.exit_code == 0 else "open" if report.exit_code == 3 else "bad"
-    sign = {"good": "✓", "open": "?", "bad": "✗"}[look]
-    said = [summary(report) or "nothing was checked", f"exit code {report.exit_code}"]
+def _head(report: RunReport, setting: Setting, texts: bool) -> Head:
+    said = summary(report) or "nothing was checked"
     left = sum(map(as_expected, report.results)) if setting.detail == "quiet" else 0
     if left:
-        said.append(f"{number(left, 'result')} as expected left out of this page")
+        said += f"; {number(left, 'result')} as expected left out of this page"
     spare = spare_clauses(report)
+    notes = ["What was finished stands below."] if report.interrupted else []
+    notes += [f"Clauses that no proof needs: {', '.join(spare)}"] if spare else []
     links = [("#verdicts", "Verdicts"), ("#results", "Results")]
     links += [("#texts", "Policy text")] if texts else []
-    return element(
-        "header",
-        lines(
-            element("p", "rspverify", class_="brand"),
-            element("h1", element("span", sign, aria_hidden="true"), f" {_verdict(report)}"),
-            element("p", "; ".join(said), class_="summary"),
-            element("p", "What was finished stands below.") if report.interrupted else Markup(""),
-            element("p", f"Clauses that no proof needs: {', '.join(spare)}", class_="note") if spare else Markup(""),
-            element(
-                "nav", join(*(element("a", text, href=to) for to, text in links)), aria_label="parts of the report"
-            ),
-        ),
-        class_=look,
-        data_exit_code=report.exit_code,
-    )
+    code = report.exit_code
+    return Head(_verdict(report), look_of(code), said, code, tuple(links), tuple(notes))
 
 
 def _verdicts(report: RunReport, shown: Sequence[Result], anchors: Anchors) -> Markup:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rspverify.check.results import CheckResult, Result, ScenarioResult
 from rspverify.report.html.anchors import Anchors
 from rspverify.report.html.diagnostics import diagnostic
+from rspverify.report.html.folded import Item, folded
 from rspverify.report.html.markup import Markup, element, hidden, join, lines
 from rspverify.report.html.outcomes import group_of, result_pill, standing, verdict_name
 from rspverify.report.html.proof import gap, proofs, readings
@@ -15,7 +16,6 @@ from rspverify.report.html.source import excerpt
 from rspverify.report.html.story import told_story
 from rspverify.report.outcomes import as_expected
 from rspverify.report.sentences import how, name_of, place_of, stories, titled
-from rspverify.report.style import place
 
 _QUOTED = {Role.GUILTY, Role.DEFEATED, Role.PROOF, Role.APPLIES, Role.OWED}
 
@@ -31,35 +31,19 @@ def result_section(result: Result, parts: Sequence[Part], anchors: Anchors, open
         case ScenarioResult():
             title, why = titled(result.name, result.wording), result.failure
             body = _scenario(result, anchors)
-    summary = element(
-        "summary",
-        join(result_pill(result), " ", element("span", title, class_="conditions"), " ", standing(result)),
-        element("span", why, class_="why") if why else Markup(""),
+    item = Item(
+        name,
+        anchors.number(result),
+        name_of(result),
+        group_of(result),
+        verdict_name(result),
+        group_of(result),
+        where,
+        open_,
     )
-    return element(
-        "article",
-        element(
-            "details", summary, element("div", lines(_about(result, anchors, name), body), class_="body"), open=open_
-        ),
-        class_=f"result s-{group_of(result)}",
-        id=name,
-        aria_label=name_of(result),
-        tabindex="-1",
-        data_result=anchors.number(result),
-        data_verdict=verdict_name(result),
-        data_stands=group_of(result),
-        data_place=f"{where.file.path}:{where.line}",
-    )
-
-
-def _about(result: Result, anchors: Anchors, name: str) -> Markup:
-    """Where it stands in its file, and the link to it."""
-    where = place_of(result)
-    at = anchors.span(where)
-    shown = element("a", place(where), href=f"#{at}") if at else element("span", place(where))
-    link = element("a", "link to this result", href=f"#{name}", class_="permalink")
+    line = join(result_pill(result), " ", element("span", title, class_="conditions"), " ", standing(result))
     expected = f"expected {result.expected}" if isinstance(result, CheckResult) else "expected to go as it is told"
-    return element("p", join(shown, " · ", element("span", expected), " · ", link), class_="about")
+    return folded(item, line, why, expected, body, anchors)
 
 
 def _check(result: CheckResult, parts: Sequence[Part], anchors: Anchors, name: str) -> Markup:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rspverify.check.results import CheckResult, Result, ScenarioResult
 from rspverify.report.diagnostics import diagnostics_of
 from rspverify.report.document import RunReport
-from rspverify.report.html.anchors import Anchors
+from rspverify.report.html.anchors import Anchors, Places
 from rspverify.report.html.markup import Markup, element, hidden, join, lines
 from rspverify.report.html.roles import ORDER, Part, Role
 from rspverify.report.sentences import name_of, place_of
@@ -55,14 +55,19 @@ def policy_text(report: RunReport, anchors: Anchors, parts: Mapping[int, Sequenc
     return lines(_legend(), _choice(report, anchors, parts), *files)
 
 
-def excerpt(span: Span, anchors: Anchors) -> Markup:
+def plain_text(places: Places) -> Markup:
+    """The files of a page, folded, without marks."""
+    return lines(*(_file(file, (), places) for file in places.sources))
+
+
+def excerpt(span: Span, places: Places) -> Markup:
     """The lines of a span, each with its number, which leads to the whole file."""
     file = span.file
     first, last = file.line_of(span.start), file.line_of(max(span.start, span.end - 1))
     shown = range(first, min(last, first + _EXCERPT_LINES - 1) + 1)
     rows = []
     for line in shown:
-        at = anchors.line(file, line)
+        at = places.line(file, line)
         gutter = (
             element("a", str(line), class_="no", href=f"#{at}", aria_label=f"line {line} of {file.path}")
             if at
@@ -90,7 +95,7 @@ def _marked(report: RunReport, anchors: Anchors, parts: Mapping[int, Sequence[Pa
     return [_Marked(span, tuple(names[span]), roles[span]) for span in names]
 
 
-def _file(file: SourceFile, marked: Sequence[_Marked], anchors: Anchors) -> Markup:
+def _file(file: SourceFile, marked: Sequence[_Marked], places: Places) -> Markup:
     """One file, folded if nothing in it is marked. A line belongs to the smallest clause that it is part of."""
     owners: dict[int, _Marked] = {}
     for one in sorted(marked, key=lambda one: one.span.start - one.span.end):
@@ -100,14 +105,14 @@ def _file(file: SourceFile, marked: Sequence[_Marked], anchors: Anchors) -> Mark
     rows = []
     for line in range(1, count + 1):
         owner = owners.get(line)
-        rows.append(_line(file, line, owner, owner is not None and last[id(owner)] == line, anchors))
-    head = element("h3", file.path, id=anchors.sources[file])
+        rows.append(_line(file, line, owner, owner is not None and last[id(owner)] == line, places))
+    head = element("h3", file.path, id=places.sources[file])
     code = element("div", join(*rows), class_="code", role="group", tabindex=0, aria_label=f"text of {file.path}")
     return element("details", element("summary", head), code, class_="file-text", open=bool(marked))
 
 
-def _line(file: SourceFile, line: int, owner: _Marked | None, ends: bool, anchors: Anchors) -> Markup:
-    at = anchors.line(file, line)
+def _line(file: SourceFile, line: int, owner: _Marked | None, ends: bool, places: Places) -> Markup:
+    at = places.line(file, line)
     gutter = element("a", str(line), class_="no", href=f"#{at}", aria_label=f"line {line}")
     text = _text(file, line)
     look = "comment" if text.lstrip().startswith("#") else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rspverify.check.results import ClauseNote, Story, StoryStep
-from rspverify.report.html.anchors import Anchors
+from rspverify.report.html.anchors import Places
 from rspverify.report.html.beside import HERE, THERE, side_by_side
 from rspverify.report.html.lanes import drawing
 from rspverify.report.html.markup import Markup, element, hidden, join, lines
@@ -16,7 +16,7 @@ from rspverify.report.style import moment
 _MAY_BE_SMALLER = "The solver left open whether another story is shorter, or has fewer members."
 
 
-def told_story(told: ToldStory, name: str, anchors: Anchors) -> Markup:
+def told_story(told: ToldStory, name: str, places: Places) -> Markup:
     """A whole story. `name`: its place in the page."""
     story, witness = told.story, told.witness
     verdict = f"{told.verdict.value} with {told.readings}" if told.readings else ""
@@ -27,7 +27,7 @@ def told_story(told: ToldStory, name: str, anchors: Anchors) -> Markup:
             _setting(story),
             viewer(story, witness, name),
             _at_first(story),
-            _steps(story.steps, anchors),
+            _steps(story.steps, places),
             _ending(story, witness),
             side_by_side(story),
             element("p", _MAY_BE_SMALLER, class_="note") if story.may_be_smaller else Markup(""),
@@ -53,22 +53,22 @@ def _at_first(story: Story) -> Markup:
     return element("section", element("h5", "At first"), bullets(story.initially), data_step=0)
 
 
-def _steps(steps: Sequence[StoryStep], anchors: Anchors) -> Markup:
+def _steps(steps: Sequence[StoryStep], places: Places) -> Markup:
     if not steps:
         return Markup("")
-    items = [_step(step, anchors) for step in steps]
+    items = [_step(step, places) for step in steps]
     return element("section", element("h5", "What happens"), element("ol", join(*items), class_="steps"))
 
 
-def _step(step: StoryStep, anchors: Anchors) -> Markup:
+def _step(step: StoryStep, places: Places) -> Markup:
     act = element("p", join(step.text, element("span", f" {moment(step.time)}", class_="time")), class_="act")
-    notes = element("ul", join(*(_note(one, anchors) for one in step.clauses)), class_="notes")
+    notes = element("ul", join(*(_note(one, places) for one in step.clauses)), class_="notes")
     changes = bullets(step.changes, "changes")
     return element("li", act, changes, notes if step.clauses else Markup(""), data_step=step.number)
 
 
-def _note(note: ClauseNote, anchors: Anchors) -> Markup:
-    at = anchors.span(note.span)
+def _note(note: ClauseNote, places: Places) -> Markup:
+    at = places.span(note.span)
     name = element("a", note.clause, href=f"#{at}") if at else Markup(element("span", note.clause))
     wording = f" ({note.wording})" if note.wording else ""
     look = note.standing.replace(" ", "-")
