@@ -12,8 +12,10 @@ from textwrap import dedent
 import pytest
 
 # What each run needs is imported once: pytester forgets all that was not there before a run.
-from rspverify.check import compare, scenarios  # noqa: F401
-from rspverify.pytest_plugin import globs, items, settings  # noqa: F401
+import rspverify.check.compare
+import rspverify.check.scenarios
+import rspverify.pytest_plugin.globs
+import rspverify.pytest_plugin.items  # noqa: F401
 
 pytest_plugins = ["pytester"]
 
@@ -139,7 +141,13 @@ def test_wrong_input_is_an_error_of_collection(pytester: pytest.Pytester) -> Non
     result = pytester.runpytest_inprocess()
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(
-        ["*ERROR collecting wrong.rsp*", "error?RSP201?: `Lab` is declared twice", "*wrong.rsp:2:8", "*entity Lab", "*^^^*"]
+        [
+            "*ERROR collecting wrong.rsp*",
+            "error?RSP201?: `Lab` is declared twice",
+            "*wrong.rsp:2:8",
+            "*entity Lab",
+            "*^^^*",
+        ]
     )
     assert "`Nobody`" in result.stdout.str()
     assert result.ret == pytest.ExitCode.INTERRUPTED
@@ -196,7 +204,9 @@ def _modules_after(folder: Path) -> tuple[int, set[str]]:
     return code, set(modules)
 
 
-@pytest.mark.parametrize("configuration", ["[pytest]\n", "[pytest]\nrspverify_files = elsewhere/*.rsp\n", CONFIGURATION])
+@pytest.mark.parametrize(
+    "configuration", ["[pytest]\n", "[pytest]\nrspverify_files = elsewhere/*.rsp\n", CONFIGURATION]
+)
 def test_nothing_is_imported_before_a_policy_file_is_collected(tmp_path: Path, configuration: str) -> None:
     (tmp_path / "pytest.ini").write_text(configuration, encoding="utf-8")
     (tmp_path / "test_one.py").write_text("def test_one() -> None: ...\n", encoding="utf-8")
