@@ -12,7 +12,7 @@ from rspverify.report.style import Paint, Style, moment, number, place, plain
 
 _ROW = 2
 _BELOW = 6
-_WHAT_IS_COUNTED = (
+WHAT_IS_COUNTED = (
     "a case is a combination of the conditions of a clause and of its exceptions that can be, in some state that the "
     "axioms allow, under some reading of open words; cases are counted, not weighed"
 )
@@ -32,15 +32,25 @@ def render_audit_summary(audits: Sequence[Audit], style: Style) -> str:
     """The last line: what there is in all."""
     policies = [policy for audit in audits for policy in audit.policies]
     if not policies:
-        return "there are no policies\n"
+        return audit_summary(audits) + "\n"
+    opened = any(policy.open for policy in policies)
+    untold = any(policy.untold for policy in policies)
+    paint: Paint = "green" if not opened and not untold else "yellow" if not opened else "red"
+    return style.paint(audit_summary(audits), "bold", paint) + "\n"
+
+
+def audit_summary(audits: Sequence[Audit]) -> str:
+    """What there is in all, in a line."""
+    policies = [policy for audit in audits for policy in audit.policies]
+    if not policies:
+        return "there are no policies"
     opened = sum(len(policy.open) for policy in policies)
     accepted = sum(len(policy.findings) - len(policy.open) for policy in policies)
     untold = sum(len(policy.untold) for policy in policies)
     parts = [f"{number(len(policies), 'policy', 'policies')}: {number(opened, 'finding')}"]
     parts += [f"{accepted} accepted"] if accepted else []
     parts += [f"{number(untold, 'question')} without an answer"] if untold else []
-    paint: Paint = "green" if not opened and not untold else "yellow" if not opened else "red"
-    return style.paint(", ".join(parts), "bold", paint) + "\n"
+    return ", ".join(parts)
 
 
 def _policy(policy: PolicyAudit, style: Style, verbose: bool) -> list[str]:
@@ -126,23 +136,27 @@ def _shares(policy: PolicyAudit, style: Style, verbose: bool) -> list[str]:
         lines += _share(share, style, verbose)
     if len(policy.shares) > 1:
         said = f"in all: {policy.cases_opened} of {number(policy.cases_covered, 'case')}"
-        lines += style.wrap(said + _percent(policy.cases_opened, policy.cases_covered), _ROW + 2)
+        lines += style.wrap(said + percent(policy.cases_opened, policy.cases_covered), _ROW + 2)
     if verbose:
-        lines += style.wrap(_WHAT_IS_COUNTED, _ROW + 2)
+        lines += style.wrap(WHAT_IS_COUNTED, _ROW + 2)
     return lines
 
 
-def _share(share: Share, style: Style, verbose: bool) -> list[str]:
-    name = plain(share.clause)
+def share_words(share: Share) -> str:
+    """How much the exceptions of a clause open."""
     if share.reason:
-        return style.wrap(f"{name}: not counted, since {plain(share.reason)}", _ROW + 2, _ROW + 4)
+        return f"not counted, since {share.reason}"
     covered = f"it covers {share.covered} of {number(share.cases, 'case')}"
-    opened = f"exceptions open {share.opened} of these{_percent(share.opened, share.covered)}"
-    lines = style.wrap(f"{name}: {covered}, {opened}", _ROW + 2, _ROW + 4)
-    if verbose and share.conditions:
+    return f"{covered}, exceptions open {share.opened} of these{percent(share.opened, share.covered)}"
+
+
+def _share(share: Share, style: Style, verbose: bool) -> list[str]:
+    lines = style.wrap(plain(f"{share.clause}: {share_words(share)}"), _ROW + 2, _ROW + 4)
+    if verbose and share.conditions and not share.reason:
         lines += style.wrap(f"conditions: {plain('; '.join(share.conditions))}", _BELOW, _BELOW + 2)
     return lines
 
 
-def _percent(part: int, whole: int) -> str:
+def percent(part: int, whole: int) -> str:
+    """` (50 %)`; nothing of nothing."""
     return f" ({100 * part / whole:.0f} %)" if whole else ""
