@@ -19,7 +19,7 @@ from rspverify.cli.failures import crash
 from rspverify.cli.find import find
 from rspverify.cli.interrupts import Interrupts
 from rspverify.cli.listeners import Progress
-from rspverify.cli.options import Format, codes_of, color_option, format_option, paths_argument
+from rspverify.cli.options import PageFormat, codes_of, color_option, page_format_option, paths_argument
 from rspverify.policy.claims import Project
 from rspverify.report.style import plain
 from rspverify.source.diagnostics import Diagnostic, SourceError
@@ -29,7 +29,7 @@ _DEFAULTS = AuditOptions().check
 
 @click.command("audit")
 @paths_argument
-@format_option
+@page_format_option
 @click.option(
     "--policy",
     "policies",
@@ -73,7 +73,7 @@ _DEFAULTS = AuditOptions().check
 @click.option("-v", "--verbose", is_flag=True, help="Tell whole stories, what proofs rest on, and what is counted.")
 def command(
     paths: tuple[str, ...],
-    format_: Format,
+    format_: PageFormat,
     policies: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -108,7 +108,7 @@ def command(
 class _Run:
     """One run of the verb: prints what there is as soon as it is there, and gathers it."""
 
-    def __init__(self, out: Console, err: Console, format_: Format, verbose: bool) -> None:
+    def __init__(self, out: Console, err: Console, format_: PageFormat, verbose: bool) -> None:
         self._out, self._err, self._format, self._verbose = out, err, format_, verbose
         self._audits: list[Audit] = []
         self._diagnostics: list[Diagnostic] = []
@@ -194,6 +194,12 @@ class _Run:
             from rspverify.report.audit_json import render_audit_json
 
             self._out.write(render_audit_json(self._audits, tuple(self._diagnostics), __version__, code))
+            return
+        if self._format == "html":
+            from rspverify import __version__
+            from rspverify.report.html.audit import render_audit_html
+
+            self._out.write(render_audit_html(self._audits, self._diagnostics, __version__, code, self._interrupted))
             return
         from rspverify.report.audit_text import render_audit_summary
 

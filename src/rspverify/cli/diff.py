@@ -16,10 +16,10 @@ from rspverify.cli.exit_code import code_of, worst
 from rspverify.cli.interrupts import Interrupts
 from rspverify.cli.listeners import Progress
 from rspverify.cli.options import (
-    Format,
+    PageFormat,
     color_option,
     depth_option,
-    format_option,
+    page_format_option,
     rlimit_option,
     timeout_option,
 )
@@ -58,7 +58,7 @@ FailOn = Literal["any", "laxer", "stricter", "never"]
     "(3). laxer, stricter: only a difference of this kind (1), or where it is not known whether there is one (3). "
     "never: neither. Wrong input (2) and our own faults (4) always do.",
 )
-@format_option
+@page_format_option
 @rlimit_option
 @timeout_option
 @depth_option
@@ -72,7 +72,7 @@ def command(
     bindings: tuple[str, ...],
     assuming: tuple[str, ...],
     fail_on: FailOn,
-    format_: Format,
+    format_: PageFormat,
     rlimit: int,
     timeout: float | None,
     depth: int,
@@ -129,6 +129,11 @@ def command(
         from rspverify.report.diff_json import render_diff_json
 
         out.write(render_diff_json(diffs, found.diagnostics, __version__, code))
+    elif format_ == "html":
+        from rspverify import __version__
+        from rspverify.report.html.diff import render_diff_html
+
+        out.write(render_diff_html(diffs, found.diagnostics, __version__, code, interrupted))
     return code
 
 

@@ -15,6 +15,8 @@ from rspverify.source.codes import CODES
 
 Format = Literal["text", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+PageFormat = Literal["text", "json", "html"]
+PAGE_FORMATS: tuple[PageFormat, ...] = get_args(PageFormat)
 _DEFAULTS = CheckOptions()
 FailOn = Literal["unknown", "violation", "warning", "never"]
 
@@ -75,6 +77,13 @@ def color_option(function: Function) -> Function:
 def format_option(function: Function) -> Function:
     return click.option(
         "--format", "format_", type=click.Choice(FORMATS), default="text", help="What goes to standard output."
+    )(function)
+
+
+def page_format_option(function: Function) -> Function:
+    """`--format` of a verb that has a page for browsers, too."""
+    return click.option(
+        "--format", "format_", type=click.Choice(PAGE_FORMATS), default="text", help="What goes to standard output."
     )(function)
 
 

@@ -4,6 +4,7 @@ markup      elements; a text becomes HTML only here, escaped
 page        the file around it all: content security policy, style and script
 frame       what pages of all verbs have in common
 report      the parts of a report of `check`, in their order
+diff, audit the same for the other verbs that have such reports
 anchors     names of places in the page that stay the same when files change elsewhere
 outcomes    pills and words for verdicts and for how they stand to what was expected
 matrix      properties by versions, with readings and bindings as rows of their own

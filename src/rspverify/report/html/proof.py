@@ -22,14 +22,15 @@ def proofs(result: CheckResult) -> Markup:
     found = result.proofs or ((result.proof,) if result.proof is not None else ())
     if not found:
         return Markup("")
-    shown = [_proof(one, len(found) > 1) for one in found]
+    shown = [proof_pairs(one, len(found) > 1) for one in found]
     title = "The proof" if len(found) == 1 else f"The {len(found)} proofs"
     if len(found) == 1:
         return element("section", element("h5", title), join(*shown), class_="proof")
     return element("details", element("summary", title), join(*shown), class_="proof more")
 
 
-def _proof(proof: ProofNote, several: bool) -> Markup:
+def proof_pairs(proof: ProofNote, several: bool = False) -> Markup:
+    """One proof. `several`: there are others, so it is said for which readings it is."""
     rows = [("Method", proof.method)]
     if proof.shows:
         rows.append(("Shows", proof.shows))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rspverify.check.results import CheckResult, Result, ScenarioResult
+from rspverify.check.results import CheckResult, Result, ScenarioResult, Story
 from rspverify.report.diagnostics import diagnostics_of
 from rspverify.report.document import RunReport
 from rspverify.report.html.anchors import Anchors, Places
@@ -53,6 +53,17 @@ def policy_text(report: RunReport, anchors: Anchors, parts: Mapping[int, Sequenc
     of = {file: [one for one in marked if one.span.file == file] for file in anchors.sources}
     files = [_file(file, found, anchors) for file, found in sorted(of.items(), key=lambda one: not one[1])]
     return lines(_legend(), _choice(report, anchors, parts), *files)
+
+
+def story_files(story: Story) -> Iterator[SourceFile]:
+    """The files that a story speaks of."""
+    for step in story.steps:
+        yield from (note.span.file for note in step.clauses)
+    yield from (one.span.file for one in story.guilty)
+    if story.beside is not None:
+        yield from (one.span.file for one in story.beside.guilty)
+        if story.beside.story is not None:
+            yield from story_files(story.beside.story)
 
 
 def plain_text(places: Places) -> Markup:
