@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rspverify.check.diff.results import ActChange, BindingChange, Case, Change, Difference, DutyChange, PolicyDiff
 from rspverify.check.results import Excerpt, Story, Verdict
@@ -44,12 +45,13 @@ _ACTS, _DUTIES, _WHO = "acts", "duties", "who is bound"
 
 @dataclass(frozen=True)
 class _Found:
-    """One thing that was compared: what it is, how it changed, and all that there is to say of it."""
+    """One thing that was compared: what it is, how it changed, and all that there is to say of it, by the name of its
+    place in the page."""
 
     kind: str
     words: str
     change: Change
-    body: Markup
+    body: Callable[[str], Markup]
     place: Span | None = None
 
 
@@ -89,7 +91,7 @@ def _section(diff: PolicyDiff, places: Places, names: Counter[str], chosen: list
         f"{named(diff.new, diff.new_wording)} against {named(diff.old, diff.old_wording)} {diff.conditions}".rstrip()
     )
     key = f"{diff.file}::{diff.old}::{diff.new}::{diff.conditions}"
-    found = [*_bindings(diff), *_acts(diff, places, key), *_duties(diff, places, key)]
+    found = [*_bindings(diff), *_acts(diff, places), *_duties(diff, places)]
     groups = []
     for kind in (_WHO, _ACTS, _DUTIES):
         shown = [_folded(one, diff, places, f"{key}::{one.words}", names, chosen) for one in found if one.kind == kind]
@@ -100,7 +102,7 @@ def _section(diff: PolicyDiff, places: Places, names: Counter[str], chosen: list
     return element(
         "section",
         lines(
-            element("h3", title, id=anchor("diff", key)),
+            element("h3", title, id=_unique("diff", key, names)),
             element("p", diff_summary(diff)),
             bullets(diff.remarks, "note"),
             *groups,
@@ -121,8 +123,7 @@ def _not_compared(diff: PolicyDiff) -> Markup:
 def _folded(
     one: _Found, diff: PolicyDiff, places: Places, key: str, names: Counter[str], chosen: list[Chosen]
 ) -> Markup:
-    names[key] += 1
-    name = anchor("change", key if names[key] == 1 else f"{key}::{names[key]}")
+    name = _unique("change", key, names)
     sign, look = _LOOKS[one.change]
     line = join(
         element("span", element("span", sign, aria_hidden="true"), f" {SAID[one.change]}", class_=f"pill {look}"),
@@ -133,23 +134,30 @@ def _folded(
     group = "expected" if same else "open" if one.change is Change.UNDETERMINED else "unexpected"
     item = Item(name, len(chosen), one.words, one.change.value, one.kind, group, one.place, not same)
     chosen.append((one.change.value, one.kind, diff.file))
-    return folded(item, line, "", "", one.body, places)
+    return folded(item, line, "", "", one.body(name), places)
+
+
+def _unique(kind: str, key: str, names: Counter[str]) -> str:
+    names[f"{kind}::{key}"] += 1
+    times = names[f"{kind}::{key}"]
+    return anchor(kind, key if times == 1 else f"{key}::{times}")
 
 
 # ---------------------------------------------------------------- what changed
 
 
-def _acts(diff: PolicyDiff, places: Places, key: str) -> Iterator[_Found]:
+def _acts(diff: PolicyDiff, places: Places) -> Iterator[_Found]:
     for act in diff.acts:
         words = f"{act.act} ({act.about})" if act.about else act.act
-        table = bullets(f"{in_readings([readings])}: {SAID[change]}" for readings, change in act.table)
-        name = anchor("case", f"{key}::{act.action}::{act.act}")
-        body = lines(
-            table,
-            _difference("Newly permitted", act.permitted, diff, places, f"{name}-permitted"),
-            _difference("Newly forbidden", act.forbidden, diff, places, f"{name}-forbidden"),
-        )
-        yield _Found(_ACTS, words, act.change, body)
+        yield _Found(_ACTS, words, act.change, partial(_act, act, diff, places))
+
+
+def _act(act: ActChange, diff: PolicyDiff, places: Places, name: str) -> Markup:
+    return lines(
+        bullets(f"{in_readings([readings])}: {SAID[change]}" for readings, change in act.table),
+        _difference("Newly permitted", act.permitted, diff, places, f"{name}-permitted"),
+        _difference("Newly forbidden", act.forbidden, diff, places, f"{name}-forbidden"),
+    )
 
 
 def _difference(title: str, found: Difference, diff: PolicyDiff, places: Places, name: str) -> Markup:
@@ -180,12 +188,11 @@ def _blamed(one: Excerpt, places: Places) -> Markup:
     return element("div", element("p", name, f" {one.why}"), excerpt(one.span, places))
 
 
-def _duties(diff: PolicyDiff, places: Places, key: str) -> Iterator[_Found]:
+def _duties(diff: PolicyDiff, places: Places) -> Iterator[_Found]:
     for duty in diff.duties:
-        name = anchor("duty", f"{key}::{duty.old}::{duty.new}")
         same = not duty.kinds and duty.change is Change.EQUAL and not duty.reason
         words = f"duty {named(f'{diff.new}.{duty.new}', duty.wording)}" if same else duty_words(duty, diff)
-        yield _Found(_DUTIES, words, duty.change, _duty(duty, diff, places, name), duty.place)
+        yield _Found(_DUTIES, words, duty.change, partial(_duty, duty, diff, places), duty.place)
 
 
 def _duty(duty: DutyChange, diff: PolicyDiff, places: Places, name: str) -> Markup:
@@ -210,10 +217,10 @@ def _duty(duty: DutyChange, diff: PolicyDiff, places: Places, name: str) -> Mark
 
 def _bindings(diff: PolicyDiff) -> Iterator[_Found]:
     for one in diff.bindings:
-        yield _Found(_WHO, f"whom it binds of {one.entity}", binding_change(one), _binding(one))
+        yield _Found(_WHO, f"whom it binds of {one.entity}", binding_change(one), partial(_binding, one))
 
 
-def _binding(one: BindingChange) -> Markup:
+def _binding(one: BindingChange, _: str) -> Markup:
     return bullets((*one.details, *([f"not known: {one.reason}"] if one.reason else [])))
 
 
@@ -231,8 +238,7 @@ def _files(diff: PolicyDiff) -> Iterator[SourceFile]:
 
 
 def _differences(diff: PolicyDiff) -> Iterator[Difference]:
-    acts: tuple[ActChange, ...] = diff.acts
-    for act in acts:
+    for act in diff.acts:
         yield from (act.permitted, act.forbidden)
     for duty in diff.duties:
         yield from duty.conditions or ()

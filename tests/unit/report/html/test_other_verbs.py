@@ -121,7 +121,7 @@ def test_everything_that_was_compared_is_there() -> None:
 
 def test_two_comparisons_that_are_alike_do_not_share_a_place() -> None:
     other = replace(DIFF, file="specs/other.rsp")
-    assert len(diff_page(DIFF, other).every("article")) == 10
+    assert len(diff_page(DIFF, other, DIFF).every("article")) == 15
 
 
 def test_diagnostics_and_nothing_compared() -> None:
