@@ -5,50 +5,86 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rspverify.check.audit.finding import Audit, Finding, PolicyAudit, Share
+from rspverify.check.audit.finding import Accepted, Audit, Finding, PolicyAudit, Share, Untold
 from rspverify.check.audit.options import AuditOptions
-from rspverify.check.diff.results import ActChange, Case, Change, Difference, DutyChange, PolicyDiff
+from rspverify.check.diff.results import (
+    ActChange,
+    BindingChange,
+    Case,
+    Change,
+    Difference,
+    DutyChange,
+    Example,
+    PolicyDiff,
+)
 from rspverify.check.options import CheckOptions
 from rspverify.check.repair.results import ActChanged, Repair, Repairs, Target, Tried, Turned
 from rspverify.check.results import (
+    Apart,
+    Beside,
     CheckResult,
+    ClauseNote,
+    Excerpt,
+    InductionGap,
     Meeting,
+    ProofNote,
+    ReadingVerdict,
+    RestsOn,
     Result,
     ScenarioResult,
     Story,
+    StoryStep,
     Verdict,
     exit_code,
 )
 from rspverify.policy.claims import Project
-from rspverify.source.diagnostics import Diagnostic, SourceError
+from rspverify.source.diagnostics import Diagnostic, Label, SourceError
+from rspverify.source.files import SourceFile
+from rspverify.source.spans import Span
 
 __all__ = [
+    "Accepted",
     "ActChange",
     "ActChanged",
+    "Apart",
     "Audit",
     "AuditOptions",
+    "Beside",
+    "BindingChange",
     "Case",
     "Change",
     "CheckOptions",
     "CheckResult",
+    "ClauseNote",
     "Diagnostic",
     "Difference",
     "DutyChange",
+    "Example",
+    "Excerpt",
     "Finding",
+    "InductionGap",
+    "Label",
     "Meeting",
     "PolicyAudit",
     "PolicyDiff",
     "Project",
+    "ProofNote",
+    "ReadingVerdict",
     "Repair",
     "Repairs",
+    "RestsOn",
     "Result",
     "ScenarioResult",
     "Share",
     "SourceError",
+    "SourceFile",
+    "Span",
     "Story",
+    "StoryStep",
     "Target",
     "Tried",
     "Turned",
+    "Untold",
     "Verdict",
     "audit",
     "check",
