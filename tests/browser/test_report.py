@@ -16,11 +16,15 @@ from rspverify.cli.console import standard_error, standard_output
 from rspverify.cli.find import find
 from rspverify.cli.listeners import RunListener
 from rspverify.report.document import RunReport
+from rspverify.report.html.audit import render_audit_html
+from rspverify.report.html.diff import render_diff_html
 from rspverify.report.html.report import render
 from rspverify.report.setting import Setting
 from tests.browser.chromium import axe, chromium
 from tests.unit.report import examples
+from tests.unit.report.html.test_other_verbs import DIFF
 from tests.unit.report.runs import EVERYTHING, FINE, HOSTILE
+from tests.unit.report.test_audit import AUDIT
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,7 +52,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     runs = {"everything": EVERYTHING, "fine": FINE, "hostile": HOSTILE, "moments": moments, "press": _press()}
     for name, run in runs.items():
         (folder / f"{name}.html").write_text(render(run, Setting("1.2.3")), encoding="utf-8")
-    return {name: (folder / f"{name}.html").as_uri() for name in runs}
+    (folder / "changes.html").write_text(render_diff_html([DIFF], (), "1.2.3", 1, False), encoding="utf-8")
+    (folder / "audit.html").write_text(render_audit_html([AUDIT], (), "1.2.3", 1, False), encoding="utf-8")
+    return {name: (folder / f"{name}.html").as_uri() for name in (*runs, "changes", "audit")}
 
 
 class _Seen:
@@ -70,7 +76,7 @@ def page(browser: Any) -> Iterator[Any]:
     context.close()
 
 
-@pytest.mark.parametrize("name", ["everything", "fine", "hostile", "moments", "press"])
+@pytest.mark.parametrize("name", ["everything", "fine", "hostile", "moments", "press", "changes", "audit"])
 def test_loads_without_errors_and_without_the_network(page: Any, pages: dict[str, str], name: str) -> None:
     seen = _Seen(page)
     page.goto(pages[name])
@@ -87,7 +93,7 @@ def test_a_hostile_policy_does_nothing(page: Any, pages: dict[str, str]) -> None
     assert "<script>alert('1')</script>" in page.locator("#results").inner_text()
 
 
-@pytest.mark.parametrize("name", ["everything", "hostile", "press"])
+@pytest.mark.parametrize("name", ["everything", "hostile", "press", "changes", "audit"])
 def test_fits_on_a_telephone(page: Any, pages: dict[str, str], name: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(pages[name])
@@ -220,7 +226,7 @@ def test_light_dark_and_paper(page: Any, pages: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
-@pytest.mark.parametrize("name", ["everything", "moments", "press"])
+@pytest.mark.parametrize("name", ["everything", "moments", "press", "changes", "audit"])
 def test_axe_finds_nothing_serious(browser: Any, pages: dict[str, str], name: str, scheme: str, width: int) -> None:
     script = axe()
     context = browser.new_context(

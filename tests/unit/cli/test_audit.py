@@ -6,6 +6,7 @@ import pytest
 
 from rspverify.cli.audit import command
 from rspverify.cli.main import run
+from tests.unit.report.html.reading import read
 
 HALT = "l must not train(l, m) when dangerous(m)"
 WORLD = "entity Lab\nentity Model\npublic fact dangerous(m: Model)\npublic action train(l: Lab, m: Model) by l\n"
@@ -26,6 +27,9 @@ def test_nothing_open_is_0_and_a_finding_is_1(tmp_path: Path, capsys: pytest.Cap
     assert code(tmp_path, OPEN, "--ignore", "RSP402") == 0
     assert code(tmp_path, OPEN, "--format", "json") == 1
     assert "RSP402" in capsys.readouterr().out
+    assert code(tmp_path, OPEN, "--format", "html") == 1
+    page = capsys.readouterr().out
+    assert page.startswith("<!DOCTYPE html>") and "RSP402" in page and "✗ 1 finding" in read(page).text
 
 
 def test_wrong_input_is_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,7 @@ from rspverify.cli.diff_projects import compared_projects
 from rspverify.cli.diff_since import since
 from rspverify.cli.main import run
 from rspverify.source.diagnostics import Diagnostic, SourceError
+from tests.unit.report.html.reading import read
 
 WORLD = """entity Lab
 fact big(l: Lab) "{l} is big"
@@ -103,6 +104,14 @@ def test_a_broken_file_does_not_hide_the_others(folder: Path, capsys: pytest.Cap
     (folder / "broken.rsp").write_text("entity\n")
     assert rspverify("diff", "old", "new", ".") == 2
     assert "new is laxer than old" in capsys.readouterr().out
+
+
+def test_html_is_one_page_and_the_exit_code_stays(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "both.rsp").write_text(WORLD + OLD + NEW)
+    assert rspverify("diff", "old", "new", "both.rsp", "--format", "html") == 1
+    root = read(capsys.readouterr().out)
+    assert "new is laxer than old; exit code 1" in root.one("header").text
+    assert [one.attributes["data-stands"] for one in root.every("article")] == ["laxer"]
 
 
 @pytest.mark.parametrize("options", [(), ("--fail-on", "stricter"), ("--binding", "every Lab"), ("--on", "train(any)")])
