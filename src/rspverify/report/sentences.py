@@ -29,6 +29,11 @@ def titled(name: str, wording: str) -> str:
     return f"{name}: {wording}" if wording and wording != name.replace("_", " ") else name
 
 
+def worded(clause: str, wording: str) -> str:
+    """The wording of a clause, where it says more than its (qualified) name; else empty."""
+    return wording if wording != clause.rpartition(".")[2].replace("_", " ") else ""
+
+
 def name_of(result: Result) -> str:
     """`no_hidden_hazard under rsp_v3`, `scenario rivals_first`."""
     match result:

@@ -45,11 +45,11 @@ def folded(item: Item, line: Markup, why: str, about: str, body: Markup, places:
 
 def _about(item: Item, about: str, places: Places) -> Markup:
     """Where it stands in its file, and the link to it."""
-    parts = [element("a", "link to this result", href=f"#{item.name}", class_="permalink")]
-    if about:
-        parts.insert(0, element("span", about))
+    parts = [element("span", about)] if about else []
     if item.place is not None:
         at = places.span(item.place)
         where = place(item.place)
-        parts.insert(0, element("a", where, href=f"#{at}") if at else element("span", where))
-    return element("p", join(*(join(" · " if at else "", one) for at, one in enumerate(parts))), class_="about")
+        parts.insert(0, element("a", where, href=f"#{at}", class_="place") if at else element("span", where))
+    between = " · " if parts else ""
+    link = element("span", between, element("a", "link to this result", href=f"#{item.name}"), class_="permalink")
+    return element("p", join(*(join(" · " if at else "", one) for at, one in enumerate(parts)), link), class_="about")

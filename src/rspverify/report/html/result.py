@@ -15,7 +15,7 @@ from rspverify.report.html.roles import Part, Role
 from rspverify.report.html.source import excerpt
 from rspverify.report.html.story import told_story
 from rspverify.report.outcomes import as_expected
-from rspverify.report.sentences import how, name_of, place_of, stories, titled
+from rspverify.report.sentences import how, name_of, place_of, stories, titled, worded
 
 _QUOTED = {Role.GUILTY, Role.DEFEATED, Role.PROOF, Role.APPLIES, Role.OWED}
 
@@ -96,7 +96,7 @@ def _rank(part: Part) -> int:
 
 def _part(part: Part, anchors: Anchors) -> Markup:
     tags = join(*(element("span", role.value, class_=f"tag r-{role.look}") for role in part.roles))
-    said = part.wording if part.wording != part.clause.rpartition(".")[2].replace("_", " ") else ""
+    said = worded(part.clause, part.wording)
     wording = f" “{said}”" if said else ""
     why = [element("p", f"{one}", class_="why") for one in part.why]
     return element(

@@ -10,7 +10,7 @@ from rspverify.report.html.beside import HERE, THERE, side_by_side
 from rspverify.report.html.lanes import drawing
 from rspverify.report.html.markup import Markup, element, hidden, join, lines
 from rspverify.report.html.proof import bullets, pairs
-from rspverify.report.sentences import ToldStory
+from rspverify.report.sentences import ToldStory, worded
 from rspverify.report.style import moment
 
 _MAY_BE_SMALLER = "The solver left open whether another story is shorter, or has fewer members."
@@ -70,7 +70,8 @@ def _step(step: StoryStep, places: Places) -> Markup:
 def _note(note: ClauseNote, places: Places) -> Markup:
     at = places.span(note.span)
     name = element("a", note.clause, href=f"#{at}") if at else Markup(element("span", note.clause))
-    wording = f" ({note.wording})" if note.wording else ""
+    said = worded(note.clause, note.wording)
+    wording = f" ({said})" if said else ""
     look = note.standing.replace(" ", "-")
     return element("li", name, element("span", f"{wording} {note.status}"), class_=f"n-{look}" if look else "")
 
