@@ -45,8 +45,8 @@ class Changed:
 
 @dataclass(frozen=True)
 class Counterfactual:
-    """`changes` in words, which all have to be so together; `then`: what would have been the consequence. `changed`: the
-    changes themselves."""
+    """`changes` in words, which all have to be so together; `then`: what would have been the consequence. `changed`:
+    the changes themselves."""
 
     changes: tuple[str, ...]
     then: str

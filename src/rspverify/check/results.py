@@ -256,8 +256,8 @@ EXIT_EXPECTED, EXIT_OTHER, EXIT_INPUT, EXIT_OPEN, EXIT_FAULT, EXIT_INTERRUPTED =
 
 
 def exit_code(results: Sequence[Result]) -> int:
-    """The exit code of a run (docs/exit-codes.md): of its results the worst, in the order 4, 2, 1, 3, 0; without any, 0.
-    Raises nothing."""
+    """The exit code of a run (docs/exit-codes.md): of its results the worst, in the order 4, 2, 1, 3, 0; without any,
+    0. Raises nothing."""
     codes = {_code(result) for result in results}
     for code in (EXIT_FAULT, EXIT_INPUT, EXIT_OTHER, EXIT_OPEN):
         if code in codes:
