@@ -107,7 +107,7 @@ class Pending:
 
 def passes(step: Step, due: Term) -> Term:
     """That a wait begins at or before a moment and ends after it."""
-    if not step.waits:
+    if not step.lasts:
         return build.FALSE
     return build.both(build.at_most(NOW_TERM, due), build.less(due, step.now_after))
 
@@ -189,7 +189,7 @@ class Duties:
 
     def breach(self, step: Step, policy: Policy, clause: Clause, env: Environment) -> Term:
         """That the step is a wait which passes the duty's deadline."""
-        if not step.waits:
+        if not step.lasts:
             return build.FALSE
         if isinstance(clause.norm, RecurringDuty):
             return self._recurring_breach(step, policy, clause, clause.norm, env)

@@ -79,8 +79,14 @@ def changes(step_name: str, action: Action | None, arguments: tuple[Term, ...], 
 
 
 def _open_value(found: Changes, symbols: Symbols, step_name: str, fact: Fact) -> Term:
-    """A fresh symbol of the fact's shape, at its place."""
+    """A fresh symbol of the fact's shape, at its place. What varies by nobody's doing has one for all kinds of steps:
+    what two kinds of steps do alike is one term."""
     model = symbols.facts[fact.name]
+    if fact.kind == "varying":
+        fresh = Symbol(f"{fact.name} afterwards", model.arguments, model.sort)
+        found.fresh.append(fresh)
+        found.of.append(model)
+        return build.apply(fresh, place(fact))
     number = sum(1 for s in found.fresh if s.name.startswith(f"{fact.name} after {step_name}"))
     suffix = f" ({number + 1})" if number else ""
     fresh = Symbol(f"{fact.name} after {step_name}{suffix}", model.arguments, model.sort)

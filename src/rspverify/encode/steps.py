@@ -44,6 +44,11 @@ class Step:
         return self.action is None
 
     @property
+    def lasts(self) -> bool:
+        """Whether time passes: only such a step can pass a deadline."""
+        return self.action is None and self.name == WAIT
+
+    @property
     def now_after(self) -> Term:
         return build.add(NOW_TERM, self.hours)
 

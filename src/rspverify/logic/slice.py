@@ -4,19 +4,23 @@ Exact: the goal is reached in the cone if and only if it is in the whole system,
 Leaving out what a goal does not mention would not be: a step that is kept can be blocked by a constraint over a fact
 that it changes and nothing else mentions. So these are kept, until nothing is added:
 
-* the symbols of the goal, and of each formula of the system that mentions a kept symbol;
-* each transition that updates a kept symbol, or that is one of the goal's steps, with the symbols of its guards;
+* the symbols of the goal, and of each formula of the system that mentions a kept symbol, unless the formula only says
+  how another symbol begins of which nothing else speaks: whatever is kept, that one can begin so;
+* each transition that is one of the goal's steps, or that does to a kept symbol what a step that can always be taken (a
+  wait of no time) could not do as well, with the symbols of its guards;
 * the symbols of each update of a kept symbol;
-* the symbols of each constraint over something that a kept transition updates.
+* the symbols of each constraint over something that a kept transition updates, unless the new value is left open: then
+  it may stay.
 
 What is then left out speaks of other symbols only, which no kept step changes where a constraint looks at them; steps
-that are left out change nothing that is kept, so a run may skip them. One thing remains: that what is left out can be
-true at all, in every universe. It is left out only if plain defaults satisfy it, else it is kept too.
+that are left out change nothing that is kept, so a run may skip them, or they give new values only to what is left open
+in every step, so that the step which can always be taken may stand for them. One thing remains: that what is left out
+can be true at all, in every universe. It is left out only if plain defaults satisfy it, else it is kept too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rspverify.logic import build
@@ -99,12 +103,14 @@ class _Numbers:
 @dataclass(frozen=True)
 class _Mentions:
     """What a transition speaks of: in its guards, in each update (the symbol updated, all that its new value speaks of,
-    the open values among them), and in all constraints over what it updates. `updated`: all that it updates."""
+    the open values among them), and in all constraints over what it updates for sure. `updated`: all that it updates;
+    `unlike`: all that it leaves otherwise than the step that can always be taken."""
 
     name: str
     guards: int
     updates: tuple[tuple[int, int, int], ...]
     updated: int
+    unlike: int
     constraints: int
 
 
@@ -117,37 +123,60 @@ class _Kept:
         for bad in goal.steps:
             self.symbols |= bad.condition.symbols
         self._numbers = _Numbers()
-        constraint = tuple(pieces(system.constraint))
-        self._formulas = (*pieces(system.background), *pieces(system.initial), *constraint)
+        initial, constraint = tuple(pieces(system.initial)), tuple(pieces(system.constraint))
+        self._formulas = (*initial, *pieces(system.background), *constraint)
         self._spoken = [self._numbers.of(formula.symbols) for formula in self._formulas]
+        self._triggers = list(self._triggering(initial))
         limits = [self._numbers.of(formula.symbols) for formula in constraint]
-        self._mentions = [self._mentioned(transition, limits) for transition in system.transitions]
+        always = [t for t in system.transitions if _always_taken(t, constraint)]
+        idle = min(always, key=lambda t: len(t.updates.keys() - _left_open(t)), default=None)
+        self._mentions = [self._mentioned(transition, idle, limits) for transition in system.transitions]
 
-    def _mentioned(self, transition: Transition, limits: list[int]) -> _Mentions:
-        of, fresh = self._numbers.of, self._numbers.of(frozenset(transition.fresh))
+    def _triggering(self, initial: tuple[Term, ...]) -> Iterator[int]:
+        """For each formula the symbols for the sake of which it is kept. A constraint is more than a beginning: it can
+        block a step that changes one of its symbols and not the others."""
+        seen = twice = 0
+        for spoken in self._spoken:
+            twice |= seen & spoken
+            seen |= spoken
+        for number, spoken in enumerate(self._spoken):
+            begun = _begun(initial[number]) if number < len(initial) else None
+            alone = 0 if begun is None else self._numbers.bit(begun) & ~twice
+            yield alone or spoken
+
+    def _mentioned(self, transition: Transition, idle: Transition | None, limits: list[int]) -> _Mentions:
+        """`idle`: a step that can always be taken."""
+        of, bit = self._numbers.of, self._numbers.bit
+        fresh, left_open = of(frozenset(transition.fresh)), _left_open(transition)
         updates = tuple(
-            (self._numbers.bit(symbol), of(update.body.symbols), of(update.body.symbols) & fresh)
+            (bit(symbol), of(update.body.symbols), of(update.body.symbols) & fresh)
             for symbol, update in transition.updates.items()
         )
-        updated = 0
-        for bit, _, _ in updates:
-            updated |= bit
-        constraints = 0
+        updated = settled = unlike = constraints = 0
+        for symbol in transition.updates:
+            updated |= bit(symbol)
+            settled |= 0 if symbol in left_open else bit(symbol)
+        if idle is None or idle is transition:
+            unlike = updated
+        else:
+            for symbol in transition.updates.keys() | idle.updates.keys():
+                if transition.updates.get(symbol) != idle.updates.get(symbol):
+                    unlike |= bit(symbol)
         for limit in limits:
-            constraints |= limit if limit & updated else 0
+            constraints |= limit if limit & settled else 0
         guards = of(transition.possible.symbols) | of(transition.complies.symbols)
-        return _Mentions(transition.name, guards, updates, updated, constraints)
+        return _Mentions(transition.name, guards, updates, updated, unlike, constraints)
 
     def grow(self) -> None:
         """Close under the rules above."""
         kept, before = self._numbers.of(frozenset(self.symbols)), (-1, -1)
         while before != (kept, len(self.transitions)):
             before = kept, len(self.transitions)
-            for spoken in self._spoken:
-                if kept & spoken:
+            for spoken, trigger in zip(self._spoken, self._triggers, strict=True):
+                if kept & trigger:
                     kept |= spoken
             for one in self._mentions:
-                if one.name in self.transitions or kept & one.updated:
+                if one.name in self.transitions or (kept & one.updated and kept & one.unlike):
                     self.transitions.add(one.name)
                     kept = self._with(kept, one)
         self.symbols = self._numbers.back(kept)
@@ -162,7 +191,7 @@ class _Kept:
 
     def part(self, term: Term) -> Term:
         """Without the parts that speak only of what is left out; parts without symbols speak of sizes, and stay."""
-        return build.conj(p for p in pieces(term) if not p.symbols or not self.symbols.isdisjoint(p.symbols))
+        return build.conj(p for p in pieces(term) if p.symbols <= self.symbols)
 
     def trimmed(self, transition: Transition) -> Transition:
         updates = {symbol: update for symbol, update in transition.updates.items() if symbol in self.symbols}
@@ -181,6 +210,45 @@ class _Kept:
             if not failing:
                 return None
         return failing[0].symbols
+
+
+def _begun(formula: Term) -> Symbol | None:
+    """The symbol, not rigid, whose value at every place a formula gives, by something that does not speak of it."""
+    variables, body = (formula.payload, formula.args[0]) if formula.op == "forall" else ((), formula)
+    match body.op:
+        case "apply" | "not":
+            sides = [(body if body.op == "apply" else body.args[0], build.TRUE)]
+        case "=":
+            sides = [(body.args[0], body.args[1]), (body.args[1], body.args[0])]
+        case _:
+            return None
+    for side, value in sides:
+        everywhere = len(side.args) == len(variables) and set(side.args) == set(variables)
+        if side.op == "apply" and everywhere and not side.payload.rigid and side.payload not in value.symbols:
+            symbol: Symbol = side.payload
+            return symbol
+    return None
+
+
+def _always_taken(transition: Transition, constraint: Sequence[Term]) -> bool:
+    """Whether the step can be taken in every state, with any open values that the constraint allows: of what else it
+    changes no constraint speaks."""
+    if transition.parameters or transition.possible is not build.TRUE or transition.complies is not build.TRUE:
+        return False
+    settled = transition.updates.keys() - _left_open(transition)
+    return all(settled.isdisjoint(formula.symbols) for formula in constraint)
+
+
+def _left_open(transition: Transition) -> frozenset[Symbol]:
+    """The symbols whose new values are left open at every place, each by an open value of its own that no guard asks
+    for. (What else looks at that value follows it.)"""
+    guarded = transition.possible.symbols | transition.complies.symbols
+    found: dict[Symbol, list[Symbol]] = {}
+    for symbol, update in transition.updates.items():
+        body = update.body
+        if body.op == "apply" and body.args == update.variables and body.payload in transition.fresh:
+            found.setdefault(body.payload, []).append(symbol)
+    return frozenset(of[0] for fresh, of in found.items() if len(of) == 1 and fresh not in guarded)
 
 
 def _defined(formulas: list[Term]) -> dict[Symbol, Closure]:

@@ -35,7 +35,7 @@ def encoded_act(effects: str, more: str = "") -> Encoding:
         ("dangerous(x) for every x: Model where trained(l, x)", "dangerous", "dangerous(@0) or trained(act:l, @0)"),
         ("budget(l) changes", "budget", "if act:l = @0 then budget after act(@0) else budget(@0)"),
         ("rival_free becomes 2", "rival_free", "2"),
-        ("dangerous(m)", "rival", "rival after act(@0)"),
+        ("dangerous(m)", "rival", "rival afterwards(@0)"),
         ("dangerous(m)", "trained", ""),
     ],
 )

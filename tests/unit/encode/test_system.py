@@ -44,7 +44,7 @@ def test_what_does_not_change_has_no_update() -> None:
 def test_varying_facts_are_open_after_every_step() -> None:
     for transition in encoded().system().transitions:
         assert any(symbol.name == "rival" for symbol in transition.updates)
-        assert [symbol.name for symbol in transition.fresh] == [f"rival after {transition.name}"]
+        assert [symbol.name for symbol in transition.fresh] == ["rival afterwards"]
 
 
 def test_the_first_state() -> None:

@@ -10,6 +10,7 @@ from rspverify.logic import build
 from rspverify.logic.slice import cone
 from rspverify.logic.substitute import Closure
 from rspverify.logic.system import Goal, Transition, TransitionSystem
+from rspverify.logic.terms import BOOL, Symbol, Term
 from rspverify.proof.outcome import Proved, Refuted
 from rspverify.proof.portfolio import prove
 from rspverify.proof.search import Tools
@@ -89,3 +90,55 @@ def test_the_shortest_run_is_as_long() -> None:
     for one in (system, found.system):
         answer = prove(one, asked.goal, Tools(z3_solver, Budget(Limits())))
         assert isinstance(answer, Refuted) and len(answer.run.steps) == 4
+
+
+def test_a_step_that_only_varies_what_varies_is_as_good_as_a_wait_of_no_time() -> None:
+    """Every step leaves the rival's state open; only one of them does what the goal is about."""
+    rival, done, other = (Symbol(name, (), BOOL) for name in ("rival", "done", "other"))
+    afterwards = Symbol("rival afterwards", (), BOOL)
+    varies = {rival: Closure((), hand.of(afterwards))}
+
+    def step(name: str, complies: Term = build.TRUE, **updates: Term) -> Transition:
+        own = {symbol: Closure((), updates[symbol.name]) for symbol in (done, other) if symbol.name in updates}
+        return Transition(name, (), build.TRUE, complies, {**varies, **own}, (afterwards,))
+
+    idle, act, noise = step("wait"), step("act", done=build.TRUE), step("noise", hand.of(other), other=build.FALSE)
+    nothing = build.conj(build.negate(hand.of(symbol)) for symbol in (rival, done, other))
+    system = TransitionSystem((), (), (rival, done, other), build.TRUE, nothing, build.TRUE, (act, noise, idle))
+    goal = Goal(build.both(hand.of(rival), hand.of(done)))
+    found = cone(system, goal)
+    assert found.transitions_left_out == ("noise",) and found.symbols_left_out == (other,)
+    assert kind(system, goal) is kind(found.system, goal) is Refuted
+    without = replace(system, transitions=(act, noise))
+    # Nothing may stand for it where no step can always be taken.
+    assert (
+        cone(
+            replace(without, transitions=(step("act", hand.of(rival), done=build.TRUE), noise)), goal
+        ).transitions_left_out
+        == ()
+    )
+
+
+def test_a_step_that_leaves_alone_what_every_other_changes_is_kept() -> None:
+    """The wait forgets; the act does not: the wait cannot stand for it."""
+    told, rival = Symbol("told", (), BOOL), Symbol("rival", (), BOOL)
+    afterwards = Symbol("rival afterwards", (), BOOL)
+    varies = {rival: Closure((), hand.of(afterwards))}
+    wait = Transition("wait", (), build.TRUE, build.TRUE, {**varies, told: Closure((), build.FALSE)}, (afterwards,))
+    act = Transition("act", (), build.TRUE, build.TRUE, dict(varies), (afterwards,))
+    initial = build.both(hand.of(told), build.negate(hand.of(rival)))
+    system = TransitionSystem((), (), (told, rival), build.TRUE, initial, build.TRUE, (act, wait))
+    goal = Goal(build.both(hand.of(told), hand.of(rival)))
+    assert cone(system, goal).transitions_left_out == ()
+    assert kind(cone(system, goal).system, goal) is kind(system, goal) is Refuted
+
+
+def test_how_something_else_begins_does_not_matter_but_what_holds_always_does() -> None:
+    system = hand.blocked()
+    published, noise = system.symbols[0], system.symbols[3]
+    goal = Goal(hand.of(published))
+    nothing = build.conj(build.negate(hand.of(symbol)) for symbol in system.symbols[:3])
+    begun = replace(system, initial=build.both(nothing, build.equal(hand.of(noise), hand.of(published))))
+    assert noise in cone(begun, goal).symbols_left_out
+    always = replace(begun, constraint=build.both(begun.constraint, build.equal(hand.of(noise), hand.of(published))))
+    assert noise not in cone(always, goal).symbols_left_out
