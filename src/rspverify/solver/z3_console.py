@@ -14,6 +14,8 @@ from rspverify.solver.port import Answer, Budget, Sat, Unknown, Unsat
 
 QUERY_LIMIT = "the limit for one query is reached"
 _MEMORY_MEGABYTES = 2048
+_ROOM_MEGABYTES = 64
+"""What must be left of it for one more session: where Z3 has no room for a context, its Python bindings crash."""
 
 
 class Console:
@@ -26,11 +28,12 @@ class Console:
         z3.set_param("memory_max_size", _MEMORY_MEGABYTES)
         self._errors: type[Exception] = z3.Z3Exception
         self._evaluate = z3core.Z3_eval_smtlib2_string
-        self._context: Any = z3.Context()
+        full = z3core.Z3_get_estimated_alloc_size() > (_MEMORY_MEGABYTES - _ROOM_MEGABYTES) * 2**20
+        self._context: Any = None if full else z3.Context()
         self._budget = budget
         self._counted = 0
         self._limits: tuple[int, int] = (0, 0)
-        self.failure: str | None = None
+        self.failure: str | None = "Z3 failed: there is no memory left for one more session" if full else None
 
     def tell(self, commands: str) -> str:
         """The answer to the commands; after a failure nothing is asked any more."""

@@ -137,3 +137,12 @@ def test_scripts() -> None:
     assert isinstance(z3_script("(assert nothing)(check-sat)", budget), Unknown)
     assert isinstance(z3_script("(check-sat", budget), Unknown)
     assert isinstance(z3_script("", budget), Unknown)
+
+
+def test_without_memory_for_a_session_nothing_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Z3's bindings crash where a context cannot be made, so none is asked for."""
+    from z3 import z3core
+
+    monkeypatch.setattr(z3core, "Z3_get_estimated_alloc_size", lambda: 2**40)
+    answer = z3_solver(Declarations((), (), ()), Budget(Limits())).check()
+    assert isinstance(answer, Unknown) and "memory" in answer.reason

@@ -137,7 +137,8 @@ def ask_first(
     if open_words:
         first = tuple((word, found[0]) for word, found in open_words.items())
         tried = _asked(audited, claim, variables, Conditions(named, first, (), (), (), None, compared(claim)))
-        if isinstance(tried, Reached):
+        if not isinstance(tried, Excluded):
+            # What is too much for one combination is not less for all of them.
             return tried
     return ask(audited, claim, variables, under)
 
