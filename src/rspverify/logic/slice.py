@@ -59,6 +59,7 @@ def cone(system: TransitionSystem, goal: Goal) -> Cone:
             more_hints=tuple((words, hint) for words, hint in system.more_hints if hint.symbols <= kept.symbols),
             numbers=system.numbers,
             parts=system.parts,
+            focus=system.focus,
         ),
         tuple(symbol for symbol in system.symbols if symbol not in kept.symbols),
         tuple(t.name for t in system.transitions if t.name not in kept.transitions),

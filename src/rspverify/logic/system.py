@@ -57,7 +57,8 @@ class TransitionSystem:
     `hints`: closed formulas over one state that may be invariants (the engines prove them before use), each with words;
     `more_hints`: others, which are many and tried only where those do not do. `numbers`: the whole numbers of which
     quantifiers speak and at which symbols are looked at; what is said of others does not matter. `parts`: where
-    conjuncts come from; they may be fewer than all, and speak of symbols that the system does not have.
+    conjuncts come from; they may be fewer than all, and speak of symbols that the system does not have. `focus`: the
+    duties that the claim's own act fulfils; no meaning hangs on it.
     """
 
     sorts: tuple[LogicSort, ...]
@@ -71,6 +72,7 @@ class TransitionSystem:
     more_hints: tuple[tuple[str, Term], ...] = ()
     numbers: Sequence[int] = ()
     parts: tuple[Part, ...] = ()
+    focus: frozenset[Symbol] = frozenset()
 
 
 @dataclass(frozen=True)

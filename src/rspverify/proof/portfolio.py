@@ -24,6 +24,7 @@ from rspverify.logic.slice import pieces
 from rspverify.logic.substitute import Closure, replace_symbols
 from rspverify.logic.system import Goal, TransitionSystem
 from rspverify.proof.certificate import certify
+from rspverify.proof.few import from_few
 from rspverify.proof.houdini import Invariants, houdini
 from rspverify.proof.induction import Inductive, Named, NotAnswered, NotInductive, StepAnswer, outright, step
 from rspverify.proof.outcome import Bounded, InScope, Outcome, Proved, Refuted, Scope, Unknown
@@ -114,6 +115,7 @@ class _Attempt:
     def stages(self, depth: int, runs_first: bool = False) -> Iterator[Stage]:
         """What is tried, in order."""
         yield "induction", 0.1, self._outright
+        yield "houdini", 0.1, self._from_few
         yield "bounded", 0.3, lambda tools: self._deeper(0, tools)
         yield "induction", 0.3, lambda tools: self._inductions((1,), tools)
         yield "bounded", 0.5, lambda tools: self._deeper(depth if runs_first else min(_EASY_DEPTH, depth), tools)
@@ -189,6 +191,11 @@ class _Attempt:
             case _:
                 assert_never(answer)
         return None
+
+    def _from_few(self, tools: Tools) -> Proved | None:
+        """A proof from the duties that the claim's own act fulfils, whatever else is broken."""
+        found = from_few(self._system, self._goal, tools, rlimit=_CANDIDATE_RLIMIT)
+        return None if found is None else Proved(certify(self._system, self._goal, 0, found))
 
     def _houdini(self, hints: Sequence[Named], tools: Tools) -> Proved | Refuted | None:
         goal = never(self._goal)

@@ -16,7 +16,7 @@ from rspverify.encode.system import Encoding
 from rspverify.logic import build
 from rspverify.logic.substitute import replace_variables
 from rspverify.logic.system import TransitionSystem
-from rspverify.logic.terms import Term
+from rspverify.logic.terms import Symbol, Term
 
 _MOST_SPECIAL = 120
 _HINT = "hint "
@@ -28,6 +28,8 @@ class Hints:
 
     first: tuple[tuple[str, Term], ...]
     more: tuple[tuple[str, Term], ...]
+    focus: frozenset[Symbol] = frozenset()
+    """The duties that an act fulfils for which the claim waits."""
 
     def given_to(self, system: TransitionSystem) -> TransitionSystem:
         """The system with those of the hints that speak of its symbols."""
@@ -36,6 +38,7 @@ class Hints:
             system,
             hints=tuple(hint for hint in self.first if hint[1].symbols <= known),
             more_hints=tuple(hint for hint in self.more if hint[1].symbols <= known),
+            focus=self.focus & known,
         )
 
 
@@ -50,7 +53,14 @@ def hints(encoding: Encoding, claim: Sequence[tuple[Pending, Term]] = (), asked:
     for term in (*first, *more):
         special |= dict.fromkeys(_for_individuals(term, constants))
     more |= dict.fromkeys([term for term in special if term not in first][:_MOST_SPECIAL])
-    return Hints(_named(first, ""), _named((term for term in more if term not in first), "more "))
+    acts = {action for pending, _ in claim for action, _ in pending.acts}
+    fulfilled = [
+        pending
+        for pending in encoding.monitors.pendings
+        if not acts.isdisjoint(action for action, _ in pending.acts) and all(pending is not own for own, _ in claim)
+    ]
+    focus = frozenset(symbol for pending in fulfilled for symbol in (pending.open.symbol, pending.since.symbol))
+    return Hints(_named(first, ""), _named((term for term in more if term not in first), "more "), focus)
 
 
 def _named(terms: Iterable[Term], kind: str) -> tuple[tuple[str, Term], ...]:
