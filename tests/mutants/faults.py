@@ -65,8 +65,8 @@ EFFECTS = (
 ENGINES = (
     Mutant("readings ignored", Symbols.chosen, "symbol = self.words.get(word)", "return build.boolean(self.allowed[word][0] == reading)", "verdicts"),
     Mutant("vacuity skipped", acts._universal, "False, presences,", "False, (),", "verdicts"),
-    Mutant("slice drops constraints that block", _Kept._keep, "if not formula.symbols.isdisjoint(transition.updates):", "if False:", "verdicts"),
-    Mutant("slice drops what updates read", _Kept._keep, "self.symbols |= update.body.symbols", "pass", "verdicts"),
+    Mutant("slice drops constraints that block", _Kept._mentioned, "constraints |= limit if limit & settled else 0", "pass", "verdicts"),
+    Mutant("slice drops what updates read", _Kept._with, "kept |= symbol | spoken", "kept |= symbol", "verdicts"),
     Mutant("every second depth skipped", Deepening.advance, "enumerate(goal.steps)", "enumerate(goal.steps if self.depth % 2 == 0 else ())", "verdicts"),
     Mutant("induction takes sat for unsat", induction.step, "return NotInductive(end)", "continue", "verdicts"),
     Mutant("houdini keeps what steps break", _Elimination._pass, "del self._live[lost]", "self._cores[transition.name, lost] = frozenset((lost,))", "verdicts"),
