@@ -10,9 +10,7 @@ Names are imported when they are used: `import rspverify` itself reads neither a
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # that of `typing`, which takes longer to import than all that is here
 if TYPE_CHECKING:
     from rspverify.api import (
         Accepted,
@@ -128,5 +126,7 @@ def __getattr__(name: str) -> object:
 
         return version("rspverify")
     if name in __all__:
+        from importlib import import_module
+
         return getattr(import_module("rspverify.api"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rspverify.cli.audit import command
-from rspverify.cli.main import run
+from rspverify.cli.verbs import run
 from tests.unit.report.html.reading import read
 
 HALT = "l must not train(l, m) when dangerous(m)"

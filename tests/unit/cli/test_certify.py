@@ -18,7 +18,7 @@ from rspverify.check.certify import examine
 from rspverify.check.options import CheckOptions
 from rspverify.check.results import CheckResult, Result
 from rspverify.cli import certificate_folder, certify_run
-from rspverify.cli.main import group, run
+from rspverify.cli.verbs import group, run
 from rspverify.policy.claims import Project
 from rspverify.proof.conditions import VerificationCondition
 from rspverify.solver.port import Answer, Budget, Unknown

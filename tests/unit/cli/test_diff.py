@@ -17,7 +17,7 @@ from rspverify.check.diff.results import ActChange, Change, Difference, PolicyDi
 from rspverify.cli.diff import FailOn, exit_code_of
 from rspverify.cli.diff_projects import compared_projects
 from rspverify.cli.diff_since import since
-from rspverify.cli.main import run
+from rspverify.cli.verbs import run
 from rspverify.source.diagnostics import Diagnostic, SourceError
 from tests.unit.report.html.reading import read
 
@@ -73,7 +73,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def rspverify(*arguments: str) -> int:
     """The exit code of a command."""
-    from rspverify.cli.main import group
+    from rspverify.cli.verbs import group
 
     return run(lambda: group.main(args=list(arguments), prog_name="rspverify", standalone_mode=False), arguments)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from rspverify.cli.main import VERBS
+from rspverify.cli.verbs import VERBS
 
 GOOD = """entity Lab
 fact trained(l: Lab)
