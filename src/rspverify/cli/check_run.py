@@ -1,12 +1,10 @@
-"""Runs the checks of many files, one after another. A wrong file, a crash or an interruption never hides the results
-that are there already, nor those of other files."""
+"""Runs the checks of many files, and tells of them one after another. A wrong file, a crash or an interruption never
+hides the results that are there already, nor those of other files."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from typing import Protocol
 
 from rspverify.check.options import CheckOptions
@@ -16,6 +14,7 @@ from rspverify.cli.failures import crash
 from rspverify.cli.find import Found
 from rspverify.cli.interrupts import Interrupts
 from rspverify.cli.options import FailOn
+from rspverify.cli.sources import FileWork, InProcess, Source, opened
 from rspverify.policy.claims import Project
 from rspverify.report.document import FileReport, RunReport
 from rspverify.report.style import plain
@@ -37,27 +36,33 @@ class Listener(Protocol):
 
 @dataclass
 class _Begun:
-    """A file on the way: what is there so far. `total`: how many checks and scenarios it has; `asked`: how many of them
-    are selected."""
+    """A file on the way: what is there so far. `delivered`: whether the run came as far as to its results."""
 
     path: str
     results: list[Result] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    project: Project | None = None
-    total: int = 0
-    asked: int = 0
+    work: FileWork | None = None
+    delivered: bool = False
+
+    @property
+    def asked(self) -> int:
+        return 0 if self.work is None else len(self.work.asked)
 
     def report(self) -> FileReport:
-        unfinished = max(0, self.asked - len(self.results))
-        begun = self.project is not None or bool(self.diagnostics)
+        left_out = 0 if self.work is None else self.work.left_out
+        unfinished = self.asked - len(self.results)
         return FileReport(
-            self.path, tuple(self.results), tuple(self.diagnostics), self.total - self.asked, unfinished, begun
+            self.path, tuple(self.results), tuple(self.diagnostics), left_out, max(0, unfinished), self.delivered
         )
 
 
-def check_files(found: Found, options: CheckOptions, fail_on: FailOn, listener: Listener) -> RunReport:
-    """Loads each file as a project of its own and runs its checks and scenarios, in order."""
+def check_files(
+    found: Found, options: CheckOptions, fail_on: FailOn, listener: Listener, source: Source | None = None
+) -> RunReport:
+    """Loads each file as a project of its own and runs its checks and scenarios; all is told in order. `source`: where
+    results come from; without it they are made here."""
     started = time.monotonic()
+    source = source or InProcess(options)
     diagnostics = list(found.diagnostics)
     if diagnostics:
         listener.problem(found.diagnostics, None)
@@ -66,41 +71,80 @@ def check_files(found: Found, options: CheckOptions, fail_on: FailOn, listener: 
     try:
         with Interrupts():
             for file in begun:
-                _check_file(file, options, listener)
+                listener.begins(file.path, 0, 0)
+                _open(file, options)
+            source.expects([file.work for file in begun if file.work is not None])
+            for file in begun:
+                _deliver(file, source, listener)
             diagnostics += _about_the_run(begun, options, fail_on, listener)
     except KeyboardInterrupt:
         interrupted = True
+        _deliver_finished(begun, source, listener)
     files = tuple(file.report() for file in begun)
     code = run_code(files, tuple(diagnostics), fail_on, interrupted)
     return RunReport(files, tuple(diagnostics), code, interrupted, time.monotonic() - started)
 
 
-def _check_file(file: _Begun, options: CheckOptions, listener: Listener) -> None:
-    """The results of one file."""
-
-    def problem(*found: Diagnostic) -> None:
-        file.diagnostics.extend(found)
-        listener.problem(found, file.path)
-
+def _open(file: _Begun, options: CheckOptions) -> None:
+    """Reads one file; what is wrong with it is told when its turn comes."""
     try:
-        from rspverify.policy.load import load
+        file.work = opened(file.path, options)
+    except SourceError as error:
+        file.diagnostics.extend(error.diagnostics)
+    except Exception as error:
+        file.diagnostics.append(_crash(error, file))
 
-        listener.begins(file.path, 0, 0)
-        file.project = project = load(file.path)
-        names = [check.property for check in project.checks] + [scenario.name for scenario in project.scenarios]
-        file.total, file.asked = len(names), sum(_selected(name, options.select) for name in names)
+
+def _deliver(file: _Begun, source: Source, listener: Listener) -> None:
+    """The results of one file."""
+    file.delivered = True
+    if file.diagnostics:
+        listener.problem(tuple(file.diagnostics), file.path)
+    if file.work is None:
+        return
+    try:
         listener.begins(file.path, 0, file.asked)
-        for result in _results(project, options):
-            file.results.append(result)
-            if problems := listener.result(project, result):
-                problem(*problems)
+        for result in source.results(file.work):
+            _tell(file, file.work, result, listener)
             listener.begins(file.path, len(file.results), file.asked)
         if len(file.results) != file.asked:
             raise AssertionError(f"{file.asked} results were asked for, {len(file.results)} came")
     except SourceError as error:
-        problem(*error.diagnostics)
+        _problem(file, error.diagnostics, listener)
     except Exception as error:
-        problem(crash(error, during=f", while it checked `{plain(file.path)}`"))
+        _problem(file, (_crash(error, file),), listener)
+
+
+def _tell(file: _Begun, work: FileWork, result: Result, listener: Listener) -> None:
+    """One more result."""
+    file.results.append(result)
+    if problems := listener.result(work.project, result):
+        _problem(file, problems, listener)
+
+
+def _problem(file: _Begun, found: tuple[Diagnostic, ...], listener: Listener) -> None:
+    file.diagnostics.extend(found)
+    listener.problem(found, file.path)
+
+
+def _crash(error: Exception, file: _Begun) -> Diagnostic:
+    return crash(error, during=f", while it checked `{plain(file.path)}`")
+
+
+def _deliver_finished(begun: list[_Begun], source: Source, listener: Listener) -> None:
+    """After an interruption: what is finished though its turn had not come."""
+    try:
+        for file in begun:
+            listener.begins(file.path, len(file.results), file.asked)
+            if not file.delivered and file.diagnostics:
+                file.delivered = True
+                listener.problem(tuple(file.diagnostics), file.path)
+            if file.work is not None:
+                for result in source.finished(file.work, len(file.results)):
+                    file.delivered = True
+                    _tell(file, file.work, result, listener)
+    except KeyboardInterrupt:  # nobody reads any more
+        return
 
 
 def _about_the_run(
@@ -109,7 +153,7 @@ def _about_the_run(
     """What is to be said when all files are done: warnings, if they matter, and that nothing was selected."""
     found: tuple[Diagnostic, ...] = ()
     if fail_on == "warning":
-        found = _warnings([file.project for file in begun if file.project is not None])
+        found = _warnings([file.work.project for file in begun if file.work is not None])
     if options.select and begun and not any(file.results or file.diagnostics for file in begun):
         found = (*found, _nothing_selected(options.select))
     if found:
@@ -117,23 +161,10 @@ def _about_the_run(
     return found
 
 
-def _results(project: Project, options: CheckOptions) -> Iterator[Result]:
-    """The results of a project. A solver is imported only if there is something to check."""
-    if not project.checks and not project.scenarios:
-        return iter(())
-    from rspverify.check.run import run_checks
-
-    return run_checks(project, options)
-
-
 def _warnings(projects: list[Project]) -> tuple[Diagnostic, ...]:
     from rspverify.policy.lints.every import lint
 
     return lint(projects)
-
-
-def _selected(name: str, patterns: tuple[str, ...]) -> bool:
-    return not patterns or any(fnmatchcase(name, pattern) for pattern in patterns)
 
 
 def _nothing_selected(patterns: tuple[str, ...]) -> Diagnostic:
