@@ -17,7 +17,7 @@ from typing import Any, assert_never
 
 from rspverify.check.phrases import default_value, fact_phrase, step_phrase
 from rspverify.check.shrink.draft import Draft, Setting, draft_of, stepped
-from rspverify.policy.claims import Conditions, PossibleAct, PossibleState, Project, Property, TraceClaim
+from rspverify.policy.claims import CanComply, Conditions, PossibleAct, PossibleState, Project, Property, TraceClaim
 from rspverify.policy.sorts import BoolSort, EntitySort, EnumSort, TimeSort
 from rspverify.semantics.admission import Confirmed, Refused, Replay, run_of, unassumed
 from rspverify.semantics.claims import judge_at
@@ -166,6 +166,8 @@ class _Search:
 
     def _judged(self, changes: frozenset[Changed]) -> _Judged:
         everywhere = frozenset(self._draft.first)
+        # Whether an act is possible hangs on a state that would follow, and so on facts that nothing looks at here.
+        hypothetical = isinstance(self._asked.claim, CanComply)
         trace = stepped(self._setting, _applied(self._draft, changes))
         if trace is None:
             return _Judged("", everywhere)
@@ -175,7 +177,7 @@ class _Search:
             then = self._consequence(self._setting.run(replace(trace, states=states)), trace)
         except SemanticsError:
             return _Judged("", everywhere)
-        return _Judged(then, frozenset(seen))
+        return _Judged(then, everywhere if hypothetical else frozenset(seen))
 
     def _consequence(self, run: Run, trace: Trace) -> str:
         """Of a changed story; empty where it is no run of those in question, or still shows the same. `run` is the
