@@ -91,10 +91,13 @@ def test_files_are_told_of_truly(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_no_file_is_told_of_without_need(path: Path) -> None:
-    """Each finding about a file is there in the formulas of a check that it concerns."""
+    """Each finding about a file is there in the formulas of a check that it concerns. (What is told of a claim as its own
+    induction hypothesis is left aside: simplification may do away with it, and the note says that a proof may not need it.)
+    """
     project = load(path)
-    seen = [(check, of_terms(project, check)) for check in project.checks]
-    for finding in outside_fragment(project):
+    certain = [finding for finding in outside_fragment(project) if not finding.hypothesis]
+    seen = [(check, of_terms(project, check)) for check in project.checks] if certain else []
+    for finding in certain:
         concerned = [
             one
             for check, found in seen
