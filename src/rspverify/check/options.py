@@ -8,11 +8,13 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class CheckOptions:
     """`rlimit`: Z3 resource units for each check (deterministic). `timeout`: seconds of wall clock for each check, a
-    hard stop, or None. `depth`: how many steps the search for a counterexample looks ahead. `select`: glob patterns on
-    property and scenario names; empty selects all."""
+    hard stop, or None. `memory`: megabytes for a process that checks, or None; the command line sees to it. `depth`:
+    how many steps the search for a counterexample looks ahead. `select`: glob patterns on property and scenario names;
+    empty selects all."""
 
     rlimit: int = 50_000_000
     timeout: float | None = None
     depth: int = 8
     select: tuple[str, ...] = ()
     seed: int = 0
+    memory: int | None = None

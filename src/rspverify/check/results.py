@@ -237,7 +237,8 @@ class CheckResult:
 @dataclass(frozen=True)
 class ScenarioResult:
     """One scenario. `failure` is empty if it went as told; else what went otherwise, under which readings; `place` is
-    the step that did."""
+    the step that did. `unanswered`: it was not played to its end, for the reason that `failure` says: it was stopped
+    ("open"), or we failed ("fault")."""
 
     file: str
     name: str
@@ -248,6 +249,7 @@ class ScenarioResult:
     place: Span | None
     diagnostics: tuple[Diagnostic, ...]
     seconds: float
+    unanswered: Literal["", "open", "fault"] = ""
 
 
 Result = CheckResult | ScenarioResult
@@ -268,7 +270,8 @@ def exit_code(results: Sequence[Result]) -> int:
 def _code(result: Result) -> int:
     match result:
         case ScenarioResult():
-            return EXIT_EXPECTED if result.succeeded else EXIT_OTHER
+            without = {"open": EXIT_OPEN, "fault": EXIT_FAULT}.get(result.unanswered, EXIT_OTHER)
+            return EXIT_EXPECTED if result.succeeded else without
         case CheckResult():
             return {
                 Meeting.MET: EXIT_EXPECTED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, assert_never
 
 from rspverify.check.options import CheckOptions
 from rspverify.proof.outcome import Bounded, InScope, Unknown
@@ -16,6 +17,8 @@ _STOPPED = {
     "the resource limit is reached": "all the work that one check may be is done",
     "the limit for one query is reached": "the solver did all the work that one question may be",
     "the time limit is reached": "the time for one check is over",
+    "the memory limit is reached": "the memory for one check is used up",
+    "the system has no memory left": "the system ended it, as it does when its memory runs out",
 }
 """What the engines say, and what it means."""
 
@@ -79,6 +82,24 @@ def limit_note(reason: str, options: CheckOptions, steps: int | None, span: Span
             told = f"`--rlimit {2 * options.rlimit}` allows twice the work; a `lemma` may make it less"
         case "the time limit is reached":
             told = "a larger `--timeout` allows more time; a `lemma` may make it unnecessary"
+        case "the memory limit is reached":
+            told = f"`--memory {2 * (options.memory or 0)}` allows twice as much; a `lemma` may make it unnecessary"
+        case "the system has no memory left":
+            told = "fewer `--jobs` leave more memory for each; a `lemma` may make it unnecessary"
         case _:
             return None
     return Diagnostic("RSP801", said, span, help=told)
+
+
+def stopped_by(limit: Literal["time", "memory", "system"]) -> str:
+    """The reason why a check has no answer whose process was ended: its time or its memory was over, or the system
+    had none left."""
+    match limit:
+        case "time":
+            return f"{_STOPPED['the time limit is reached']}, and it did not end by itself"
+        case "memory":
+            return _STOPPED["the memory limit is reached"]
+        case "system":
+            return _STOPPED["the system has no memory left"]
+        case _:
+            assert_never(limit)

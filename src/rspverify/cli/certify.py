@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import click
 
@@ -18,6 +19,7 @@ from rspverify.cli.console import Console, When, standard_error, standard_output
 from rspverify.cli.exit_code import worst
 from rspverify.cli.find import find
 from rspverify.cli.options import color_option, paths_argument
+from rspverify.cli.sources import InProcess
 from rspverify.report.certificates.lines import render_summary
 from rspverify.report.outcomes import as_expected
 from rspverify.report.setting import Detail
@@ -119,7 +121,7 @@ def _certify(
 
     with draft_of(out) as draft:
         certifier = Certifier(draft, asked, solvers, output, err, detail)
-        report = check_files(find(paths), options, "unknown", certifier)
+        report = check_files(find(paths), options, "unknown", certifier, partial(InProcess, options, certificates=True))
         certifier.finished()
         if report.interrupted:
             output.write("\ninterrupted: nothing was written\n")

@@ -11,7 +11,7 @@ from rspverify.check.certify.dossier import Dossier, Filing, Obligation, Uncerti
 from rspverify.check.certify.examine import Certified, Examined, Examiner, opinion
 from rspverify.check.results import CheckResult, Result
 from rspverify.cli.certificate_folder import FolderDraft
-from rspverify.cli.console import Console, ReaderGone, shown, silence
+from rspverify.cli.console import Console, ReaderGone, silence
 from rspverify.cli.exit_code import severity_of
 from rspverify.cli.listeners import Progress
 from rspverify.policy.claims import Project
@@ -53,8 +53,11 @@ class Certifier:
 
     # ---------------------------------------------------------------- while checks run
 
-    def begins(self, path: str, done: int, total: int) -> None:
-        self._progress.show(f"certifying {shown(path)}" + (f", {done} of {total} done" if total else ""))
+    def begins(self, path: str) -> None:
+        """Each result says which file it is of."""
+
+    def working(self, text: str) -> None:
+        self._progress.show(text)
 
     def result(self, project: Project, result: Result) -> tuple[Diagnostic, ...]:
         if not isinstance(result, CheckResult) or self.failed:

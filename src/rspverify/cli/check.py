@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from rspverify.check.options import CheckOptions
@@ -9,12 +11,15 @@ from rspverify.cli.check_run import check_files
 from rspverify.cli.console import When, standard_error, standard_output
 from rspverify.cli.deliver import deliver
 from rspverify.cli.find import find
+from rspverify.cli.jobs import begin
 from rspverify.cli.listeners import listener_of
 from rspverify.cli.options import (
     FailOn,
     Output,
     color_option,
     depth_option,
+    jobs_option,
+    memory_option,
     paths_argument,
     report_options,
     rlimit_option,
@@ -35,6 +40,8 @@ from rspverify.report.setting import Detail, Setting
 )
 @rlimit_option
 @timeout_option
+@memory_option
+@jobs_option
 @depth_option
 @click.option(
     "--fail-on",
@@ -57,6 +64,8 @@ def command(
     select: tuple[str, ...],
     rlimit: int,
     timeout: float | None,
+    memory: int | None,
+    jobs: int | None,
     depth: int,
     fail_on: FailOn,
     save_traces: str | None,
@@ -73,11 +82,11 @@ def command(
         raise click.UsageError("`--quiet` and `--verbose` exclude each other")
     from rspverify import __version__
 
-    options = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth, select=select)
+    options = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth, select=select, memory=memory)
     detail: Detail = "quiet" if quiet else "verbose" if verbose else "normal"
     out, err = standard_output(color), standard_error(color)
     traces = TraceFolder(save_traces) if save_traces is not None else None
     setting = Setting(__version__, detail, out.style)
     listener = listener_of(format_, out, err, setting, traces)
-    report = check_files(find(paths), options, fail_on, listener)
+    report = check_files(find(paths), options, fail_on, listener, partial(begin, options, jobs))
     return deliver(report, lambda: listener.finished(report), listener.print, format_, outputs, setting, err)

@@ -14,7 +14,8 @@ from rspverify.cli.failures import crash
 from rspverify.cli.find import Found
 from rspverify.cli.interrupts import Interrupts
 from rspverify.cli.options import FailOn
-from rspverify.cli.sources import FileWork, InProcess, Source, opened
+from rspverify.cli.progress import Tracker
+from rspverify.cli.sources import Begin, FileWork, InProcess, Source, opened
 from rspverify.policy.claims import Project
 from rspverify.report.document import FileReport, RunReport
 from rspverify.report.style import plain
@@ -24,8 +25,11 @@ from rspverify.source.diagnostics import Diagnostic, SourceError
 class Listener(Protocol):
     """Hears of everything as soon as it happens."""
 
-    def begins(self, path: str, done: int, total: int) -> None:
-        """The next check of a file begins; `done` of `total` have results."""
+    def begins(self, path: str) -> None:
+        """From now on results and problems are those of this file."""
+
+    def working(self, text: str) -> None:
+        """How far the run has come."""
 
     def result(self, project: Project, result: Result) -> tuple[Diagnostic, ...]:
         """One more result is there. Gives back what went wrong with saving it."""
@@ -57,12 +61,12 @@ class _Begun:
 
 
 def check_files(
-    found: Found, options: CheckOptions, fail_on: FailOn, listener: Listener, source: Source | None = None
+    found: Found, options: CheckOptions, fail_on: FailOn, listener: Listener, begin: Begin | None = None
 ) -> RunReport:
-    """Loads each file as a project of its own and runs its checks and scenarios; all is told in order. `source`: where
-    results come from; without it they are made here."""
+    """Loads each file as a project of its own and runs its checks and scenarios; all is told in order. `begin`: where
+    results come from; without it they are made here, one after another."""
     started = time.monotonic()
-    source = source or InProcess(options)
+    source: Source | None = None
     diagnostics = list(found.diagnostics)
     if diagnostics:
         listener.problem(found.diagnostics, None)
@@ -71,15 +75,21 @@ def check_files(
     try:
         with Interrupts():
             for file in begun:
-                listener.begins(file.path, 0, 0)
+                listener.working(f"reading {plain(file.path)}")
                 _open(file, options)
-            source.expects([file.work for file in begun if file.work is not None])
+            works = [file.work for file in begun if file.work is not None]
+            tracker = Tracker(sum(len(work.asked) for work in works), listener.working)
+            source = begin(works, tracker) if begin is not None else InProcess(options, works, tracker)
             for file in begun:
                 _deliver(file, source, listener)
             diagnostics += _about_the_run(begun, options, fail_on, listener)
     except KeyboardInterrupt:
         interrupted = True
-        _deliver_finished(begun, source, listener)
+        if source is not None:
+            _deliver_finished(begun, source, listener)
+    finally:
+        if source is not None:
+            source.close()
     files = tuple(file.report() for file in begun)
     code = run_code(files, tuple(diagnostics), fail_on, interrupted)
     return RunReport(files, tuple(diagnostics), code, interrupted, time.monotonic() - started)
@@ -98,15 +108,14 @@ def _open(file: _Begun, options: CheckOptions) -> None:
 def _deliver(file: _Begun, source: Source, listener: Listener) -> None:
     """The results of one file."""
     file.delivered = True
+    listener.begins(file.path)
     if file.diagnostics:
         listener.problem(tuple(file.diagnostics), file.path)
     if file.work is None:
         return
     try:
-        listener.begins(file.path, 0, file.asked)
         for result in source.results(file.work):
             _tell(file, file.work, result, listener)
-            listener.begins(file.path, len(file.results), file.asked)
         if len(file.results) != file.asked:
             raise AssertionError(f"{file.asked} results were asked for, {len(file.results)} came")
     except SourceError as error:
@@ -135,7 +144,7 @@ def _deliver_finished(begun: list[_Begun], source: Source, listener: Listener) -
     """After an interruption: what is finished though its turn had not come."""
     try:
         for file in begun:
-            listener.begins(file.path, len(file.results), file.asked)
+            listener.begins(file.path)
             if not file.delivered and file.diagnostics:
                 file.delivered = True
                 listener.problem(tuple(file.diagnostics), file.path)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
-import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
 from rspverify.source.diagnostics import Diagnostic
+from rspverify.workers.messages import failure_of
 
 
 def usage(error: click.UsageError) -> Diagnostic:
@@ -24,17 +23,20 @@ def usage(error: click.UsageError) -> Diagnostic:
 
 def crash(error: BaseException, arguments: Sequence[str] | None = None, during: str = "") -> Diagnostic:
     """Our own fault: what happened, where, and `during` what; with the traceback if the user asked for one."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "rspverify" in Path(frame.filename).parts] or list(frames)
-    place = f" at {'/'.join(Path(ours[-1].filename).parts[-2:])}:{ours[-1].lineno}" if ours else ""
+    failure = failure_of(error)
+    place = f" at {failure.place}" if failure.place else ""
+    return fault(f"rspverify itself failed: {failure.kind}{place}{during}", failure.lines, arguments)
+
+
+def fault(message: str, lines: Sequence[str], arguments: Sequence[str] | None = None) -> Diagnostic:
+    """Our own fault, in words; `lines` are shown only if the user asked for tracebacks."""
     wanted = _traceback_wanted(sys.argv[1:] if arguments is None else arguments)
-    lines = "".join(traceback.format_exception(error)).rstrip("\n").split("\n") if wanted else []
     return Diagnostic(
         "RSP901",
-        f"rspverify itself failed: {type(error).__name__}{place}{during}",
+        message,
         help="this is our mistake, not yours; please report it, with the file if you can share it, and with what "
         "`RSPVERIFY_TRACEBACK=1` adds",
-        notes=tuple(lines),
+        notes=tuple(lines) if wanted else (),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rspverify.check.results import CheckResult, Result
-from rspverify.cli.console import Console, ReaderGone, is_terminal, shown, silence
+from rspverify.cli.console import Console, ReaderGone, is_terminal, silence
 from rspverify.cli.traces import TraceFolder
 from rspverify.policy.claims import Project
 from rspverify.report.document import RunReport
@@ -44,8 +44,11 @@ class RunListener:
         self._progress = Progress(err)
         self._gone = False
 
-    def begins(self, path: str, done: int, total: int) -> None:
-        self._progress.show(f"checking {shown(path)}" + (f", {done} of {total} done" if total else ""))
+    def begins(self, path: str) -> None:
+        """Only streams want to know."""
+
+    def working(self, text: str) -> None:
+        self._progress.show(text)
 
     def result(self, project: Project, result: Result) -> tuple[Diagnostic, ...]:
         if self._traces is not None and isinstance(result, CheckResult):
@@ -132,8 +135,7 @@ class LinesListener(RunListener):
         self._begun = False
         self._file = ""
 
-    def begins(self, path: str, done: int, total: int) -> None:
-        super().begins(path, done, total)
+    def begins(self, path: str) -> None:
         self._file = path
 
     def result(self, project: Project, result: Result) -> tuple[Diagnostic, ...]:

@@ -18,6 +18,9 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 PageFormat = Literal["text", "json", "html"]
 PAGE_FORMATS: tuple[PageFormat, ...] = get_args(PageFormat)
 _DEFAULTS = CheckOptions()
+LEAST_MEMORY = 256
+"""Megabytes with which a process that checks can at least begin."""
+
 FailOn = Literal["unknown", "violation", "warning", "never"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -120,6 +123,25 @@ def timeout_option(function: Function) -> Function:
         type=click.FloatRange(min=0, min_open=True),
         metavar="SECONDS",
         help="A hard stop for each check. Verdicts then depend on the machine.",
+    )(function)
+
+
+def jobs_option(function: Function) -> Function:
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1, 1024),
+        metavar="N",
+        help="How many checks are worked at at the same time. Without it, as many as there are processors to use, and "
+        "one for short runs. The report is the same.",
+    )(function)
+
+
+def memory_option(function: Function) -> Function:
+    return click.option(
+        "--memory",
+        type=click.IntRange(LEAST_MEMORY, 1 << 24),
+        metavar="MB",
+        help="How much memory each process that checks may use. A check that needs more is undetermined.",
     )(function)
 
 

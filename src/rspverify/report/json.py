@@ -186,7 +186,7 @@ def _result(result: Result, name: str) -> Json:
                 "failure": _text(result.failure),
                 "failed_at": None if result.place is None else _place(result.place),
                 "diagnostics": [diagnostic_to_json(one) for one in result.diagnostics],
-            }
+            } | ({"unanswered": result.unanswered} if result.unanswered else {})
         case _:
             assert_never(result)
 

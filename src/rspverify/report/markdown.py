@@ -130,7 +130,7 @@ def _row(result: Result) -> str:
                 where,
             )
         case ScenarioResult():
-            found = "as told" if result.succeeded else "otherwise"
+            found = "as told" if result.succeeded else "without an answer" if result.unanswered else "otherwise"
             cells = (f"scenario {code(result.name)}", found, "as told", markdown(result.failure), where)
     return f"| {mark} | {' | '.join(cells)} |"
 

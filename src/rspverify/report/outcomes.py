@@ -24,7 +24,7 @@ class Outcome(Enum):
 def outcome(result: Result) -> Outcome:
     match result:
         case ScenarioResult():
-            return Outcome.TOLD if result.succeeded else Outcome.NOT_TOLD
+            return _scenario(result)
         case CheckResult():
             return _meeting(result)
         case _:
@@ -34,6 +34,18 @@ def outcome(result: Result) -> Outcome:
 def as_expected(result: Result) -> bool:
     """Whether a result is what its file says."""
     return outcome(result) in (Outcome.EXPECTED, Outcome.TOLD)
+
+
+def _scenario(result: ScenarioResult) -> Outcome:
+    match result.unanswered:
+        case "":
+            return Outcome.TOLD if result.succeeded else Outcome.NOT_TOLD
+        case "open":
+            return Outcome.UNDETERMINED
+        case "fault":
+            return Outcome.FAULT
+        case _:
+            assert_never(result.unanswered)
 
 
 def _meeting(result: CheckResult) -> Outcome:

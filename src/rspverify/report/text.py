@@ -185,7 +185,8 @@ def _stories(result: CheckResult, style: Style) -> list[str]:
 
 
 def _scenario(result: ScenarioResult, style: Style, detail: Detail) -> list[str]:
-    symbol, paint = _MARKS[Meeting.MET if result.succeeded else Meeting.NOT_MET]
+    went = Meeting.MET if result.succeeded else Meeting.NOT_MET
+    symbol, paint = _MARKS[{"open": Meeting.OPEN, "fault": Meeting.FAULT}.get(result.unanswered, went)]
     mark = style.symbol(symbol)
     rows = style.wrap(plain(f"{mark} {titled(result.name, result.wording)}"), _ROW, _ROW + 2)
     lines = [rows[0].replace(mark, style.paint(mark, paint, "bold"), 1), *rows[1:]]

@@ -17,6 +17,8 @@ import rspverify.check.run as run_module
 from rspverify.check.certify import examine
 from rspverify.check.options import CheckOptions
 from rspverify.check.results import CheckResult, Result
+from rspverify.check.run import Asked
+from rspverify.check.sanity import Sanity
 from rspverify.cli import certificate_folder, certify_run
 from rspverify.cli.verbs import group, run
 from rspverify.policy.claims import Project
@@ -125,20 +127,20 @@ def test_unexpected_verdicts_keep_their_code(folder: Path, capsys: pytest.Captur
 
 def injected(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     """Each proof gets one more condition."""
-    real = run_module.run_checks
+    real = run_module.result_of
 
-    def checks(project: Project, options: CheckOptions) -> Iterator[Result]:
-        for result in real(project, options):
-            if isinstance(result, CheckResult):
-                proofs = []
-                for note in result.proofs:
-                    assert note.certificate is not None
-                    more = (*note.certificate.conditions, VerificationCondition("kept by the devil", script))
-                    proofs.append(replace(note, certificate=replace(note.certificate, conditions=more)))
-                result = replace(result, proofs=tuple(proofs))
-            yield result
+    def checked(project: Project, asked: Asked, options: CheckOptions, sanity: Sanity | None) -> Result:
+        result = real(project, asked, options, sanity)
+        if isinstance(result, CheckResult):
+            proofs = []
+            for note in result.proofs:
+                assert note.certificate is not None
+                more = (*note.certificate.conditions, VerificationCondition("kept by the devil", script))
+                proofs.append(replace(note, certificate=replace(note.certificate, conditions=more)))
+            result = replace(result, proofs=tuple(proofs))
+        return result
 
-    monkeypatch.setattr(run_module, "run_checks", checks)
+    monkeypatch.setattr(run_module, "result_of", checked)
 
 
 def test_an_obligation_that_is_false_is_our_own_fault(

@@ -23,16 +23,23 @@ policy free binds l: Lab { }
 property can: possible train(l)
 check can under free
 """
+BAD = GOOD + """property bad: possible train(l)
+check bad under free
+property late: possible train(l)
+check late under free
+"""
 
 FAILING = """
 import sys, time
 import rspverify.check.run as run
 from rspverify.cli.main import main
-real = run.run_checks
-def failing(project, options):
-    yield from real(project, options)
-    {what}
-run.run_checks = failing
+real = run.result_of
+def failing(project, asked, options, sanity):
+    result = real(project, asked, options, sanity)
+    if result.property == "bad":
+        {what}
+    return result
+run.result_of = failing
 main(sys.argv[1:])
 """
 
@@ -55,7 +62,8 @@ def rspverify(folder: Path, *arguments: str, **environment: str) -> subprocess.C
 
 
 def failing(folder: Path, what: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """A run in which something goes wrong after the results of each file."""
+    """A run in which something goes wrong with each check that is called `bad`."""
+    (folder / "good.rsp").write_text(BAD)
     return subprocess.run(
         [sys.executable, "-c", FAILING.format(what=what), *arguments],
         cwd=folder,
@@ -76,27 +84,35 @@ def test_a_crash_is_our_own_fault_and_hides_nothing(folder: Path) -> None:
     (folder / "other.rsp").write_text(GOOD)
     completed = failing(folder, "raise KeyError('x')", "check", ".")
     assert completed.returncode == 4
-    assert completed.stdout.count("possible under free") == 2
-    assert "error[RSP901]" in completed.stderr and "Traceback" not in completed.stderr
-    assert "our mistake, not yours" in completed.stderr
+    assert completed.stdout.count("possible under free") == 3
+    assert "rspverify itself failed: KeyError at" in completed.stdout
+    assert "error[RSP901]" in completed.stdout and "Traceback" not in completed.stdout
+    assert "our mistake, not yours" in completed.stdout
 
 
 def test_a_crash_with_its_traceback(folder: Path) -> None:
-    assert "Traceback" in failing(folder, "raise KeyError('x')", "check", "-v", ".").stderr
+    assert "Traceback" in failing(folder, "raise KeyError('x')", "check", "-v", ".").stdout
 
 
-@pytest.mark.parametrize("what", ["raise RecursionError", "raise MemoryError", "raise OSError", "return None; yield"])
+@pytest.mark.parametrize("what", ["raise RecursionError", "raise MemoryError", "raise OSError", "pass"])
 def test_other_crashes(folder: Path, what: str) -> None:
     completed = failing(folder, what, "check", ".", "--format", "json")
-    code = json.loads(completed.stdout)["exit_code"]
-    assert completed.returncode == code == (0 if "return" in what else 4)
+    report = json.loads(completed.stdout)
+    assert completed.returncode == report["exit_code"] == (0 if what == "pass" else 4)
+    assert report["summary"]["faults"] == (0 if what == "pass" else 1)
 
 
 def test_results_that_are_missing_are_our_own_fault(folder: Path) -> None:
     """A check that was asked for and has no result is never passed over in silence."""
-    silent = FAILING.replace("yield from real(project, options)", "yield from ()")
+    silent = """
+import sys
+from rspverify.cli.sources import InProcess
+from rspverify.cli.main import main
+InProcess.results = lambda source, file: iter(())
+main(sys.argv[1:])
+"""
     completed = subprocess.run(
-        [sys.executable, "-c", silent.format(what="return"), "check", "."],
+        [sys.executable, "-c", silent, "check", "."],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -107,6 +123,7 @@ def test_results_that_are_missing_are_our_own_fault(folder: Path) -> None:
 
 
 def test_interrupted_runs_report_what_is_finished(folder: Path) -> None:
+    (folder / "good.rsp").write_text(BAD)
     (folder / "other.rsp").write_text(GOOD)
     process = subprocess.Popen(
         [

@@ -71,6 +71,8 @@ def result_pill(result: Result) -> Markup:
             return pill(result.verdict, verdict_words(result))
         case ScenarioResult():
             said, sign, look = ("as told", "✓", "v-holds") if result.succeeded else ("not as told", "✗", "v-violated")
+            if result.unanswered:
+                said, sign, look = "without an answer", VERDICTS[Verdict.UNDETERMINED], "v-undetermined"
             return element(
                 "span", element("span", sign, aria_hidden="true", class_="sign"), f" {said}", class_=f"pill {look}"
             )
