@@ -23,14 +23,15 @@ def render_audit_json(audits: Sequence[Audit], diagnostics: tuple[Diagnostic, ..
     """The report of a run of `audit`. `diagnostics` are those of no audited file."""
     policies = [policy for audit in audits for policy in audit.policies]
     document = head_to_json("audit", version, code) | {
-        "audits": [_audit(audit) for audit in audits],
+        "audits": [audit_to_json(audit) for audit in audits],
         "diagnostics": [diagnostic_to_json(one) for one in diagnostics],
         "times": {policy.policy: round(policy.seconds, 3) for policy in policies},
     }
     return dump(document)
 
 
-def _audit(audit: Audit) -> Json:
+def audit_to_json(audit: Audit) -> Json:
+    """The audit of one file."""
     return {
         "path": text_to_json(audit.file),
         "policies": [_policy(policy) for policy in audit.policies],

@@ -30,14 +30,15 @@ from rspverify.source.diagnostics import Diagnostic
 def render_diff_json(diffs: Sequence[PolicyDiff], diagnostics: Sequence[Diagnostic], version: str, code: int) -> str:
     """The report of a run of `diff`. `diagnostics` are those of no comparison."""
     document = head_to_json("diff", version, code) | {
-        "comparisons": [_diff(diff) for diff in diffs],
+        "comparisons": [comparison_to_json(diff) for diff in diffs],
         "diagnostics": [diagnostic_to_json(one) for one in diagnostics],
         "times": {"seconds": [round(diff.seconds, 3) for diff in diffs]},
     }
     return dump(document)
 
 
-def _diff(diff: PolicyDiff) -> Json:
+def comparison_to_json(diff: PolicyDiff) -> Json:
+    """The comparison of two policies."""
     return {
         "file": text_to_json(diff.file),
         "old": {"policy": text_to_json(diff.old), "wording": text_to_json(diff.old_wording)},

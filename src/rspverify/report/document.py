@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rspverify.check.results import CheckResult, Result
+from rspverify.report.also import NOTHING_BESIDES, Also
 from rspverify.report.outcomes import Outcome, outcome
 from rspverify.source.diagnostics import Diagnostic
 
@@ -25,13 +26,15 @@ class FileReport:
 
 @dataclass(frozen=True)
 class RunReport:
-    """One run of `check`. `diagnostics` are those of no file. `exit_code` is what the process ends with."""
+    """One run of `check`. `diagnostics` are those of no file. `exit_code` is what the process ends with. `also`:
+    what was done besides checking."""
 
     files: tuple[FileReport, ...]
     diagnostics: tuple[Diagnostic, ...]
     exit_code: int
     interrupted: bool
     seconds: float
+    also: Also = NOTHING_BESIDES
 
     @property
     def results(self) -> tuple[Result, ...]:

@@ -42,12 +42,18 @@ def render_json(report: RunReport, version: str) -> str:
     """The report of a run of `check`. `version` is that of the package."""
     ids = result_ids(report)
     counts = count(report)
+    also: Json = {}
+    if report.also:
+        from rspverify.report.also_json import also_to_json
+
+        also["also"] = also_to_json(report.also)
     document = _head("check", version, report.exit_code) | {
         "interrupted": report.interrupted,
         "summary": vars(counts),
         "spare_clauses": list(spare_clauses(report)),
         "files": [_file(file, ids) for file in report.files],
         "diagnostics": [diagnostic_to_json(one) for one in report.diagnostics],
+        **also,
         "times": {
             "seconds": round(report.seconds, 3),
             "results": {ids[id(result)]: round(result.seconds, 3) for result in report.results},

@@ -71,6 +71,10 @@ def render_markdown(report: RunReport, setting: Setting, room: int) -> str:
         for told in stories(one)
     ]
     parts += budget.fit(sections, "more story", "more stories")
+    if report.also:
+        from rspverify.report.also_markdown import also_sections
+
+        parts += budget.fit(list(also_sections(report.also)), "more audit or comparison", "more audits or comparisons")
     spare = spare_clauses(report)
     if spare:
         parts += budget.fit([f"Clauses that no proof needs: {markdown(', '.join(spare))}"], "more line", "more lines")

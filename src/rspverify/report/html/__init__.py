@@ -5,10 +5,12 @@ page        the file around it all: content security policy, style and script
 frame       what pages of all verbs have in common
 report      the parts of a report of `check`, in their order
 diff, audit the same for the other verbs that have such reports
+also        both, as parts of a report of `check`
 anchors     names of places in the page that stay the same when files change elsewhere
 outcomes    pills and words for verdicts and for how they stand to what was expected
 matrix      properties by versions, with readings and bindings as rows of their own
 filters     the fields that choose what is shown
+gathered    what a part of a page lists, numbered and named
 folded      something that came out, folded up to a line
 result      one result with all that is known of it
 proof       a proof, a gap in one, verdicts by readings

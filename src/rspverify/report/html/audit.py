@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rspverify.check.audit.finding import Audit, Finding, PolicyAudit, Untold
 from rspverify.check.results import Verdict
 from rspverify.report.audit_text import WHAT_IS_COUNTED, audit_summary, percent, share_words
-from rspverify.report.html.anchors import Places, anchor
+from rspverify.report.html.anchors import Places
 from rspverify.report.html.diagnostics import diagnostic
-from rspverify.report.html.filters import Chosen, filters
-from rspverify.report.html.folded import Item, folded
+from rspverify.report.html.filters import Choice, filters
+from rspverify.report.html.folded import folded
 from rspverify.report.html.frame import Head, framed, look_of
+from rspverify.report.html.gathered import Gathered, Listing
 from rspverify.report.html.markup import Markup, element, join, lines
 from rspverify.report.html.proof import bullets, proof_pairs
 from rspverify.report.html.source import excerpt, plain_text, story_files
@@ -23,24 +23,22 @@ from rspverify.source.codes import CODES
 from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.files import SourceFile
 
-_GROUPS = {"found": "found", "open": "without an answer", "accepted": "accepted"}
+_GROUPS = {"found": "found", "untold": "without an answer", "accepted": "accepted"}
 
 
 def render_audit_html(
     audits: Sequence[Audit], diagnostics: Sequence[Diagnostic], version: str, code: int, interrupted: bool
 ) -> str:
     """The report of a run of `audit`. `diagnostics` are those of no audited file."""
-    places = Places(dict.fromkeys(file for audit in audits for file in _files(audit)))
-    names: Counter[str] = Counter()
-    chosen: list[Chosen] = []
-    sections = [_policy(one, audit.file, places, names, chosen) for audit in audits for one in audit.policies]
+    places = Places(dict.fromkeys(audit_files(audits)))
+    part = findings_of(audits, places, Gathered())
     every = dict.fromkeys([*diagnostics, *(one for audit in audits for one in audit.diagnostics)])
     about = [diagnostic(one, "", places) for one in every]
     texts = element("section", element("h2", "Policy text"), plain_text(places), id="texts") if places.sources else ""
     main = lines(
-        filters(_GROUPS, "Code", chosen),
+        filters([part.choice]),
         element("section", element("h2", "About the input"), lines(*about), id="input") if about else "",
-        element("section", element("h2", "Findings"), lines(*sections), id="findings", tabindex="-1"),
+        element("section", element("h2", "Findings"), part.shown, id="findings", tabindex="-1"),
         texts,
     )
     links = [("#findings", "Findings"), *([("#texts", "Policy text")] if texts else [])]
@@ -50,26 +48,28 @@ def render_audit_html(
     return framed(Head(title, look_of(code), audit_summary(audits), code, tuple(links), notes), main, version)
 
 
-def _policy(policy: PolicyAudit, file: str, places: Places, names: Counter[str], chosen: list[Chosen]) -> Markup:
+def findings_of(audits: Sequence[Audit], places: Places, gathered: Gathered) -> Listing:
+    """The findings, policy by policy."""
+    sections = [_policy(one, audit.file, places, gathered) for audit in audits for one in audit.policies]
+    return Listing(lines(*sections), Choice("Findings", _GROUPS, "Code", gathered.chosen))
+
+
+def _policy(policy: PolicyAudit, file: str, places: Places, gathered: Gathered) -> Markup:
     key = f"{file}::{policy.policy}"
     items = []
     for one in policy.findings:
-        name = _name(f"{key}::{one.code}::{','.join(one.clauses)}::{one.subject}", names)
-        items.append(_finding(one, file, places, name, chosen))
+        name = gathered.name("finding", f"{key}::{one.code}::{','.join(one.clauses)}::{one.subject}")
+        items.append(_finding(one, file, places, name, gathered))
     for untold in policy.untold:
-        items.append(_untold(untold, file, places, _name(f"{key}::{untold.code}::{untold.about}", names), chosen))
+        name = gathered.name("finding", f"{key}::{untold.code}::{untold.about}")
+        items.append(_untold(untold, file, places, name, gathered))
     nothing = element("p", "nothing found") if not items else ""
     group = element("section", element("h4", "Findings"), lines(nothing, *items), class_="property")
-    head = element("h3", titled(policy.policy, policy.wording), id=anchor("policy", key))
+    head = element("h3", titled(policy.policy, policy.wording), id=gathered.name("policy", key))
     return element("section", lines(head, group, _shares(policy)), class_="checks", data_file=file)
 
 
-def _name(key: str, names: Counter[str]) -> str:
-    names[key] += 1
-    return anchor("finding", key if names[key] == 1 else f"{key}::{names[key]}")
-
-
-def _finding(one: Finding, file: str, places: Places, name: str, chosen: list[Chosen]) -> Markup:
+def _finding(one: Finding, file: str, places: Places, name: str, gathered: Gathered) -> Markup:
     accepted = one.accepted is not None
     look = ("✓", "accepted", "v-holds") if accepted else ("✗", "found", "v-violated")
     stories = [
@@ -92,15 +92,13 @@ def _finding(one: Finding, file: str, places: Places, name: str, chosen: list[Ch
         *(element("section", element("h5", "Proved"), proof_pairs(proof)) for proof in one.proofs),
     )
     group = "expected" if accepted else "unexpected"
-    item = Item(name, len(chosen), f"{one.code}: {one.message}", look[1], one.code, group, one.span, False)
-    chosen.append((look[1], one.code, file))
+    item = gathered.item(name, f"{one.code}: {one.message}", look[1], one.code, group, one.span, file, False)
     return folded(item, _line(look, one.code, one.message), "", "", body, places)
 
 
-def _untold(one: Untold, file: str, places: Places, name: str, chosen: list[Chosen]) -> Markup:
+def _untold(one: Untold, file: str, places: Places, name: str, gathered: Gathered) -> Markup:
     message = f"it could not be told {one.about}"
-    item = Item(name, len(chosen), f"{one.code}: {message}", "open", one.code, "open", one.span, True)
-    chosen.append(("open", one.code, file))
+    item = gathered.item(name, f"{one.code}: {message}", "untold", one.code, "open", one.span, file, True)
     body = lines(_meaning(one.code), element("p", one.reason))
     return folded(item, _line(("?", "open", "v-undetermined"), one.code, message), "", "", body, places)
 
@@ -142,8 +140,13 @@ def _shares(policy: PolicyAudit) -> Markup:
     return element("section", element("h4", "How much exceptions open"), wide, element("p", said, class_="note"))
 
 
+def audit_files(audits: Iterable[Audit]) -> Iterator[SourceFile]:
+    """The files that audits speak of."""
+    for audit in audits:
+        yield from _files(audit)
+
+
 def _files(audit: Audit) -> Iterator[SourceFile]:
-    """The files that an audit speaks of."""
     for policy in audit.policies:
         yield policy.span.file
         for one in policy.findings:

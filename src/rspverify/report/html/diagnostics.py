@@ -15,7 +15,10 @@ from rspverify.source.render import render_diagnostic
 def about_input(report: RunReport, anchors: Anchors) -> Markup:
     """The diagnostics of the run and of its files, and what has no result; nothing if there are none. Those of a result
     stand with it, too."""
-    shown = [diagnostic(one, path, anchors) for path, one in diagnostics_of(report)]
+    told = {one: path for path, one in diagnostics_of(report)}
+    for one in report.also.diagnostics:
+        told.setdefault(one, "")
+    shown = [diagnostic(one, path, anchors) for one, path in told.items()]
     for file in report.files:
         if unanswered(file):
             shown.append(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from rspverify.check.diff.results import ActChange, BindingChange, Case, Change, Difference, DutyChange, PolicyDiff
 from rspverify.check.results import Excerpt, Story, Verdict
+from rspverify.report.also import diff_words
 from rspverify.report.diff_text import (
     SAID,
     binding_change,
@@ -19,11 +19,12 @@ from rspverify.report.diff_text import (
     in_readings,
     named,
 )
-from rspverify.report.html.anchors import Places, anchor
+from rspverify.report.html.anchors import Places
 from rspverify.report.html.diagnostics import diagnostic
-from rspverify.report.html.filters import Chosen, filters
-from rspverify.report.html.folded import Item, folded
+from rspverify.report.html.filters import Choice, filters
+from rspverify.report.html.folded import folded
 from rspverify.report.html.frame import Head, framed, look_of
+from rspverify.report.html.gathered import Gathered, Listing
 from rspverify.report.html.markup import Markup, element, join, lines
 from rspverify.report.html.proof import bullets
 from rspverify.report.html.source import excerpt, plain_text, story_files
@@ -59,22 +60,19 @@ def render_diff_html(
     diffs: Sequence[PolicyDiff], diagnostics: Sequence[Diagnostic], version: str, code: int, interrupted: bool
 ) -> str:
     """The report of a run of `diff`. `diagnostics` are those of no comparison."""
-    places = Places(dict.fromkeys(file for diff in diffs for file in _files(diff)))
-    names: Counter[str] = Counter()
-    chosen: list[Chosen] = []
-    sections = [_section(diff, places, names, chosen) for diff in diffs]
-    groups = {change.value: said for change, said in SAID.items()}
+    places = Places(dict.fromkeys(diff_files(diffs)))
+    part = changes_of(diffs, places, Gathered())
     about = [
         diagnostic(one, "", places) for one in dict.fromkeys([*diagnostics, *(d for x in diffs for d in x.diagnostics)])
     ]
     texts = element("section", element("h2", "Policy text"), plain_text(places), id="texts") if places.sources else ""
     main = lines(
-        filters(groups, "Of", chosen),
+        filters([part.choice]),
         element("section", element("h2", "About the input"), lines(*about), id="input") if about else "",
-        element("section", element("h2", "Changes"), lines(*sections), id="changes", tabindex="-1"),
+        element("section", element("h2", "Changes"), part.shown, id="changes", tabindex="-1"),
         texts,
     )
-    said = "; ".join(diff_summary(one) for one in diffs) or "nothing was compared"
+    said = diff_words(diffs)
     links = [("#changes", "Changes"), *([("#texts", "Policy text")] if texts else [])]
     notes = ("What was finished stands below.",) if interrupted else ()
     head = Head("Interrupted" if interrupted else _title(diffs), look_of(code), said, code, tuple(links), notes)
@@ -86,7 +84,14 @@ def _title(diffs: Sequence[PolicyDiff]) -> str:
     return f"{SAID[changes.pop()].capitalize()}" if len(changes) == 1 else "Compared"
 
 
-def _section(diff: PolicyDiff, places: Places, names: Counter[str], chosen: list[Chosen]) -> Markup:
+def changes_of(diffs: Sequence[PolicyDiff], places: Places, gathered: Gathered) -> Listing:
+    """The changes, comparison by comparison."""
+    sections = [_section(diff, places, gathered) for diff in diffs]
+    groups = {change.value: said for change, said in SAID.items()}
+    return Listing(lines(*sections), Choice("Changes", groups, "Of", gathered.chosen))
+
+
+def _section(diff: PolicyDiff, places: Places, gathered: Gathered) -> Markup:
     title = (
         f"{named(diff.new, diff.new_wording)} against {named(diff.old, diff.old_wording)} {diff.conditions}".rstrip()
     )
@@ -94,7 +99,7 @@ def _section(diff: PolicyDiff, places: Places, names: Counter[str], chosen: list
     found = [*_bindings(diff), *_acts(diff, places), *_duties(diff, places)]
     groups = []
     for kind in (_WHO, _ACTS, _DUTIES):
-        shown = [_folded(one, diff, places, f"{key}::{one.words}", names, chosen) for one in found if one.kind == kind]
+        shown = [_folded(one, diff, places, f"{key}::{one.words}", gathered) for one in found if one.kind == kind]
         if shown:
             groups.append(
                 element("section", element("h4", kind[0].upper() + kind[1:]), lines(*shown), class_="property")
@@ -102,7 +107,7 @@ def _section(diff: PolicyDiff, places: Places, names: Counter[str], chosen: list
     return element(
         "section",
         lines(
-            element("h3", title, id=_unique("diff", key, names)),
+            element("h3", title, id=gathered.name("diff", key)),
             element("p", diff_summary(diff)),
             bullets(diff.remarks, "note"),
             *groups,
@@ -120,10 +125,8 @@ def _not_compared(diff: PolicyDiff) -> Markup:
     return element("p", f"{said}: {'; '.join(diff.not_compared)}", class_="note")
 
 
-def _folded(
-    one: _Found, diff: PolicyDiff, places: Places, key: str, names: Counter[str], chosen: list[Chosen]
-) -> Markup:
-    name = _unique("change", key, names)
+def _folded(one: _Found, diff: PolicyDiff, places: Places, key: str, gathered: Gathered) -> Markup:
+    name = gathered.name("change", key)
     sign, look = _LOOKS[one.change]
     line = join(
         element("span", element("span", sign, aria_hidden="true"), f" {SAID[one.change]}", class_=f"pill {look}"),
@@ -132,15 +135,8 @@ def _folded(
     )
     same = one.change is Change.EQUAL
     group = "expected" if same else "open" if one.change is Change.UNDETERMINED else "unexpected"
-    item = Item(name, len(chosen), one.words, one.change.value, one.kind, group, one.place, not same)
-    chosen.append((one.change.value, one.kind, diff.file))
+    item = gathered.item(name, one.words, one.change.value, one.kind, group, one.place, diff.file, not same)
     return folded(item, line, "", "", one.body(name), places)
-
-
-def _unique(kind: str, key: str, names: Counter[str]) -> str:
-    names[f"{kind}::{key}"] += 1
-    times = names[f"{kind}::{key}"]
-    return anchor(kind, key if times == 1 else f"{key}::{times}")
 
 
 # ---------------------------------------------------------------- what changed
@@ -224,8 +220,13 @@ def _binding(one: BindingChange, _: str) -> Markup:
     return bullets((*one.details, *([f"not known: {one.reason}"] if one.reason else [])))
 
 
+def diff_files(diffs: Iterable[PolicyDiff]) -> Iterator[SourceFile]:
+    """The files that comparisons speak of."""
+    for diff in diffs:
+        yield from _files(diff)
+
+
 def _files(diff: PolicyDiff) -> Iterator[SourceFile]:
-    """The files that a comparison speaks of."""
     for difference in _differences(diff):
         for case in difference.cases:
             yield from (one.span.file for one in case.blame)

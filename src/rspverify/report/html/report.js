@@ -22,7 +22,8 @@
 
   function textOf(result) {
     if (result.text === null) {
-      const about = one("h4", result.shown.closest(".property")).textContent;
+      const group = result.shown.closest(".property");
+      const about = [one("h3", group.closest(".checks")), one("h4", group)].map((head) => head.textContent).join(" ");
       result.text = `${result.file} ${about} ${result.shown.textContent}`.toLowerCase();
     }
     return result.text;
@@ -41,8 +42,9 @@
       result.shown.hidden = !fits;
       if (fits) kept.add(result.number);
     }
-    for (const group of all(".property")) group.hidden = !one(".result:not([hidden])", group);
-    for (const group of all(".checks")) group.hidden = !one(".property:not([hidden])", group);
+    const every = kept.size === results.length; // then what has nothing to show is there, too, and says so
+    for (const group of all(".property")) group.hidden = !every && !one(".result:not([hidden])", group);
+    for (const group of all(".checks")) group.hidden = !every && !one(".property:not([hidden])", group);
     for (const body of all(".matrix tbody")) body.hidden = !body.dataset.results.split(" ").some((n) => kept.has(n));
     for (const table of all(".matrix")) table.parentElement.hidden = !one("tbody:not([hidden])", table);
     for (const link of all(".matrix a[data-to]")) link.classList.toggle("faded", !kept.has(link.dataset.to));

@@ -7,9 +7,10 @@ from itertools import groupby
 
 from rspverify.check.results import CheckResult, Result, Verdict
 from rspverify.report.document import FileReport, RunReport, spare_clauses
+from rspverify.report.html.also import Section, also_sections, files_of_also
 from rspverify.report.html.anchors import Anchors, anchor
 from rspverify.report.html.diagnostics import about_input
-from rspverify.report.html.filters import filters
+from rspverify.report.html.filters import Choice, filters
 from rspverify.report.html.frame import Head, framed, look_of
 from rspverify.report.html.markup import Markup, element, join, lines
 from rspverify.report.html.matrix import matrix
@@ -26,18 +27,21 @@ from rspverify.report.style import number
 def render(report: RunReport, setting: Setting) -> str:
     """The report as a format (see `formats`)."""
     played = {id(result): parts(result) for result in report.results}
-    anchors = Anchors(report, sources_of(report, played))
+    anchors = Anchors(report, dict.fromkeys([*sources_of(report, played), *files_of_also(report.also)]))
     quiet = setting.detail == "quiet"
     shown = [one for one in report.results if not (quiet and as_expected(one))]
     chosen = [(group_of(one), verdict_name(one), one.file) for one in shown]
+    also = also_sections(report.also, anchors, len(report.results))
+    choice = Choice("Verdicts", {name: words for name, (words, _) in GROUPS.items()}, "Verdict", chosen)
     main = lines(
-        filters({name: words for name, (words, _) in GROUPS.items()}, "Verdict", chosen),
+        filters([choice, *(one.choice for one in also)]),
         about_input(report, anchors),
         _verdicts(report, shown, anchors),
         _results(report, shown, played, anchors, setting),
+        *(one.shown for one in also),
         _texts(report, played, anchors),
     )
-    return framed(_head(report, setting, bool(anchors.sources)), main, setting.version)
+    return framed(_head(report, setting, also, bool(anchors.sources)), main, setting.version)
 
 
 def _verdict(report: RunReport) -> str:
@@ -46,7 +50,7 @@ def _verdict(report: RunReport) -> str:
     return "All as expected" if report.exit_code == 0 else "Not all as expected"
 
 
-def _head(report: RunReport, setting: Setting, texts: bool) -> Head:
+def _head(report: RunReport, setting: Setting, also: Sequence[Section], texts: bool) -> Head:
     said = summary(report) or "nothing was checked"
     left = sum(map(as_expected, report.results)) if setting.detail == "quiet" else 0
     if left:
@@ -55,6 +59,8 @@ def _head(report: RunReport, setting: Setting, texts: bool) -> Head:
     notes = ["What was finished stands below."] if report.interrupted else []
     notes += [f"Clauses that no proof needs: {', '.join(spare)}"] if spare else []
     links = [("#verdicts", "Verdicts"), ("#results", "Results")]
+    links += [one.link for one in also]
+    notes += [one.said for one in also]
     links += [("#texts", "Policy text")] if texts else []
     code = report.exit_code
     return Head(_verdict(report), look_of(code), said, code, tuple(links), tuple(notes))

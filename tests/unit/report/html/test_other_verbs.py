@@ -133,7 +133,7 @@ def test_diagnostics_and_nothing_compared() -> None:
 def test_findings_acceptances_and_open_questions() -> None:
     root = audit_page(AUDIT)
     found = [(one.attributes["data-stands"], one.attributes["data-verdict"]) for one in root.every("article")]
-    assert found == [("found", "RSP401"), ("accepted", "RSP402"), ("open", "RSP406")]
+    assert found == [("found", "RSP401"), ("accepted", "RSP402"), ("untold", "RSP406")]
     text = root.one("main").text
     for words in (
         "two clauses collide",

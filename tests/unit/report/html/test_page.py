@@ -45,6 +45,7 @@ EXPECTED_TAGS = frozenset(
         "fieldset",
         "legend",
         "select",
+        "optgroup",
         "option",
         "button",
         "section",
