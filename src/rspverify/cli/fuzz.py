@@ -1,0 +1,181 @@
+"""`rspverify fuzz`: random runs of a draft, judged by its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from rspverify.check.fuzzing.results import Fuzzed, exit_code
+from rspverify.check.results import EXIT_INTERRUPTED
+from rspverify.cli.console import Console, When, standard_error, standard_output
+from rspverify.cli.exit_code import code_of, worst
+from rspverify.cli.find import find
+from rspverify.cli.kept_scenarios import Keeping, keeping, save, without_kept
+from rspverify.cli.listeners import Progress
+from rspverify.cli.options import color_option, paths_argument
+from rspverify.policy.claims import Project
+from rspverify.report.style import number, plain
+from rspverify.source.diagnostics import Diagnostic, SourceError
+
+if TYPE_CHECKING:  # Hypothesis may not be installed
+    from rspverify.fuzz.options import FuzzOptions
+
+FuzzFormat = Literal["text", "json", "markdown"]
+
+
+@click.command("fuzz")
+@paths_argument
+@click.option(
+    "--runs",
+    type=click.IntRange(1, 1_000_000),
+    default=150,
+    metavar="N",
+    show_default=True,
+    help="How many random runs for checks under the same conditions.",
+)
+@click.option(
+    "--steps",
+    type=click.IntRange(1, 100),
+    default=8,
+    metavar="N",
+    show_default=True,
+    help="How many steps a run has at most.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="S",
+    help="Stop after so long for each file. What is found then depends on the machine.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    default=0,
+    metavar="N",
+    show_default=True,
+    help="Another number draws other runs; the same number draws the same ones.",
+)
+@click.option("--select", multiple=True, metavar="GLOB", help="Only properties and scenarios of such names.")
+@click.option("--save", "save_", is_flag=True, help="Keep what should not be as scenarios, beside the policy file.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    help="What goes to standard output.",
+)
+@color_option
+@click.option("-v", "--verbose", is_flag=True, help="Tell also what is as expected, and all that was not reached.")
+@click.option("-q", "--quiet", is_flag=True, help="Tell only what is not as expected.")
+def command(
+    paths: tuple[str, ...],
+    runs: int,
+    steps: int,
+    seconds: float | None,
+    seed: int,
+    select: tuple[str, ...],
+    save_: bool,
+    format_: FuzzFormat,
+    color: When,
+    verbose: bool,
+    quiet: bool,
+) -> int:
+    """Play a draft at random, and see whether its claims fail.
+
+    Runs are drawn near the boundaries of clauses and judged by the meaning of the language alone, so that this works
+    also where no proof is found. A run that shows something is made as small as it can be. A run that shows nothing is
+    no proof. With --save, failures are kept as scenarios and played first the next time.
+    """
+    if find_spec("hypothesis") is None:
+        raise click.UsageError("random runs need Hypothesis, which is not installed: pip install 'rspverify[fuzz]'")
+    from rspverify.fuzz.home import elsewhere
+    from rspverify.fuzz.options import FuzzOptions
+
+    options = FuzzOptions(runs, steps, seconds, seed, select)
+    out, err = standard_output(color), standard_error(color)
+    run = _Run(out, err, format_, verbose, quiet, save_)
+    found = find(paths)
+    run.problems(found.diagnostics)
+    interrupted = False
+    try:
+        with elsewhere():
+            for path in without_kept(found.files):
+                run.file(path, options)
+    except KeyboardInterrupt:
+        interrupted = True
+    return run.finish(interrupted)
+
+
+class _Run:
+    """One run of the verb: prints what there is as soon as it is there, and gathers it."""
+
+    def __init__(
+        self, out: Console, err: Console, format_: FuzzFormat, verbose: bool, quiet: bool, save_: bool
+    ) -> None:
+        self._out, self._err, self._format, self._verbose = out, err, format_, verbose
+        self._quiet, self._save = quiet, save_
+        self._found: list[Fuzzed] = []
+        self._diagnostics: list[Diagnostic] = []
+        self._progress = Progress(err)
+
+    def problems(self, diagnostics: Sequence[Diagnostic]) -> None:
+        new = [one for one in diagnostics if one not in self._diagnostics]
+        self._diagnostics += new
+        self._err.diagnostics(new)
+
+    def file(self, path: str, options: FuzzOptions) -> None:
+        """Loads one file and tries it."""
+        from rspverify.policy.load import load
+
+        try:
+            project = load(path)
+            if project.checks or project.scenarios:
+                self._project(project, keeping(project), options)
+        except SourceError as error:
+            self.problems(error.diagnostics)
+
+    def _project(self, project: Project, kept: Keeping, options: FuzzOptions) -> None:
+        from rspverify.fuzz.search import fuzz
+
+        def begins(what: str) -> None:
+            self._progress.show(f"{plain(project.path)}: {what}")
+
+        found = fuzz(project, options, kept.kept, kept.stories, begins)
+        self._progress.clear()
+        between = "\n" if self._found else ""
+        self._found.append(found)
+        if self._format == "text":
+            from rspverify.report.fuzz_text import render_fuzzed
+
+            self._out.write(between + render_fuzzed(found, self._out.style, self._verbose, self._quiet))
+        self._err.diagnostics(found.diagnostics)
+        saved = save(kept, found) if self._save else 0
+        if saved and self._format == "text":
+            self._out.write(f"\n{number(saved, 'scenario')} kept in {plain(kept.kept.path)}\n")
+
+    def finish(self, interrupted: bool) -> int:
+        """The end of the report; gives the exit code."""
+        diagnostics = [*self._diagnostics, *(one for file in self._found for one in file.diagnostics)]
+        code = worst([exit_code(self._found), *(code_of(one) for one in diagnostics)])
+        code = EXIT_INTERRUPTED if interrupted else code
+        match self._format:
+            case "json":
+                from rspverify import __version__
+                from rspverify.report.fuzz_json import render_fuzz_json
+
+                self._out.write(render_fuzz_json(self._found, tuple(self._diagnostics), __version__, code))
+            case "markdown":
+                from rspverify.report.fuzz_markdown import render_fuzz_markdown
+
+                self._out.write(render_fuzz_markdown(self._found, code))
+            case _:
+                from rspverify.report.fuzz_text import render_fuzz_summary
+
+                if self._found or not self._diagnostics:
+                    self._out.write(("\n" if self._found else "") + render_fuzz_summary(self._found, self._out.style))
+                if interrupted:
+                    self._out.write("interrupted: what was finished stands above\n")
+        return code

@@ -1,0 +1,118 @@
+"""Strategies for users' own Hypothesis tests (docs/fuzz.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hypothesis import assume, strategies
+
+from rspverify.check.fuzzing.groups import Group
+from rspverify.fuzz.choices import Choices, Drawn
+from rspverify.fuzz.matter import Matter, matter_of
+from rspverify.fuzz.walk import walk
+from rspverify.policy.claims import Conditions, Project
+from rspverify.policy.conditions import words
+from rspverify.semantics import norms
+from rspverify.semantics.replay import Confirmed, replay
+from rspverify.semantics.run import Run
+from rspverify.trace.values import Act, State, Step, Trace, Value
+
+
+@dataclass(frozen=True)
+class Played:
+    """A run that complies with a policy. `trace` is plain data: who is there, all states, what happened."""
+
+    trace: Trace
+    _project: Project
+    _conditions: Conditions
+    _run: Run
+
+    def __repr__(self) -> str:
+        return f"Played({', '.join(map(str, self.steps)) or 'no step'})"
+
+    @property
+    def states(self) -> tuple[State, ...]:
+        return self.trace.states
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return self.trace.steps
+
+    def fact(self, name: str, *arguments: Value, at: int = -1) -> Value:
+        """The value of a fact in a state, by default the last one. Raises `KeyError` if there is no such place."""
+        return self.trace.states[at].facts[name, arguments]
+
+    def permits(self, action: str, *arguments: Value) -> bool:
+        """Whether the policies permit an act at the end of the run."""
+        return norms.permitted(self._run, Act(action, arguments), self._run.last)
+
+    def shows(self, property_: str) -> bool:
+        """Whether the run shows at its end that a property of the file is false (with `possible`: true). Raises
+        `KeyError` if there is no such property."""
+        asked = self._project.properties[property_]
+        return isinstance(replay(self._project, self._conditions, asked, self.trace), Confirmed)
+
+
+def runs(
+    project: Project,
+    *policies: str,
+    steps: int = 8,
+    readings: Iterable[str] = (),
+    assuming: Iterable[str] = (),
+) -> strategies.SearchStrategy[Played]:
+    """Runs of a project that comply with all these policies (without any: whatever anybody does), of at most so many
+    steps, drawn near the boundaries of their clauses.
+
+    `readings`: readings of open words (`"risky=by_plans"`); other words are read in any way. `assuming`: names of
+    assumptions that hold throughout. Raises `ValueError` for a name that the project does not have.
+    """
+    return _drawn(matter_of(_group(project, policies, readings, assuming)), steps)
+
+
+def states(
+    project: Project,
+    *policies: str,
+    steps: int = 8,
+    readings: Iterable[str] = (),
+    assuming: Iterable[str] = (),
+) -> strategies.SearchStrategy[State]:
+    """States that such runs reach; as `runs`."""
+    return runs(project, *policies, steps=steps, readings=readings, assuming=assuming).map(lambda run: run.states[-1])
+
+
+@strategies.composite
+def _drawn(draw: strategies.DrawFn, matter: Matter, steps: int) -> Played:
+    run = _walked(Drawn(draw), matter, steps)
+    assume(run is not None)
+    assert run is not None
+    return Played(run.trace, matter.group.project, matter.group.conditions, run)
+
+
+def _walked(choices: Choices, matter: Matter, steps: int) -> Run | None:
+    found = None
+    for attempt in walk(choices, matter, steps):
+        if attempt.complies:
+            found = attempt.run
+    return found
+
+
+def _group(project: Project, policies: Iterable[str], readings: Iterable[str], assuming: Iterable[str]) -> Group:
+    named, assumed = tuple(policies), tuple(assuming)
+    for name in named:
+        if name not in project.policies:
+            raise ValueError(f"there is no policy `{name}`")
+    for name in assumed:
+        if name not in project.world.assumptions:
+            raise ValueError(f"there is no assumption `{name}`")
+    conditions = Conditions(named, tuple(_readings(project, readings)), (), assumed, (), None)
+    return Group(project, conditions, None, ())
+
+
+def _readings(project: Project, readings: Iterable[str]) -> Iterable[tuple[str, str]]:
+    known = words(project.world)
+    for one in readings:
+        word, _, reading = one.partition("=")
+        if reading not in known.get(word, ()):
+            raise ValueError(f"there is no reading `{one}`")
+        yield word, reading
