@@ -35,6 +35,7 @@ VERBS: dict[str, Verb] = {
     "explain": Verb("rspverify.cli.explain", "Explain a code such as RSP203, or why a property holds or fails."),
     "repair": Verb("rspverify.cli.repair", "Find the smallest edits after which a violated property holds."),
     "fuzz": Verb("rspverify.cli.fuzz", "Play a draft at random, and see whether its claims fail."),
+    "mutate": Verb("rspverify.cli.mutate", "Seed faults into a policy, and tell which of them nothing notices."),
     "certify": Verb("rspverify.cli.certify", "Write each proof as SMT-LIB files, and have two solvers check them."),
     "replay": Verb("rspverify.cli.replay", "Play a saved counterexample again, without a solver."),
 }

@@ -1,4 +1,4 @@
-"""`accept CODE "reason"`: which findings of the audit may stand."""
+"""`accept CODE "reason"`: which findings of the audit may stand, and which faults nothing need notice."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from difflib import get_close_matches
 
 from rspverify.policy.norms import Acceptance
 from rspverify.policy.problems import Problems
-from rspverify.source.codes_audit import ACCEPTABLE
+from rspverify.source.codes_audit import ACCEPTABLE as FINDINGS
+from rspverify.source.codes_mutate import FAULTS
 from rspverify.source.diagnostics import Label
 from rspverify.syntax.norms import Acceptance as Written
+
+ACCEPTABLE = (*FINDINGS, *FAULTS)
 
 
 def accepted(written: Iterable[Written], problems: Problems) -> tuple[Acceptance, ...]:
@@ -20,10 +23,13 @@ def accepted(written: Iterable[Written], problems: Problems) -> tuple[Acceptance
         code = one.code.text
         if code not in ACCEPTABLE:
             close = get_close_matches(code, ACCEPTABLE, n=1, cutoff=0.7)
-            listed = f"the findings are `{ACCEPTABLE[0]}` to `{ACCEPTABLE[-1]}`; `rspverify explain` lists them"
+            listed = (
+                f"the findings are `{FINDINGS[0]}` to `{FINDINGS[-1]}`, and `{FAULTS[0]}` to `{FAULTS[-1]}` of `mutate`"
+            )
+            listed += "; `rspverify explain` lists them"
             problems.add(
                 "RSP269",
-                f"`{code}` is no finding of `rspverify audit`, so it cannot be accepted",
+                f"`{code}` is no finding of `rspverify audit` or `rspverify mutate`, so it cannot be accepted",
                 one.code.span,
                 help=f"did you mean `{close[0]}`? {listed}" if close else listed,
             )

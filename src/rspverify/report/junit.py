@@ -23,7 +23,7 @@ _APART = "\n\n"
 
 
 @dataclass(frozen=True)
-class _Case:
+class Case:
     """`trouble`: `failure`, `error`, or empty if there is none; `kind` and `message` say what it is, `text` all of it.
     `notes`: diagnostics that go with it."""
 
@@ -37,24 +37,36 @@ class _Case:
     notes: str = ""
 
 
+_Suite = tuple[str, list[Case], dict[str, int], Sequence[Diagnostic]]
+
+
 def render(report: RunReport, setting: Setting) -> str:
     """The report as a format (see `formats`)."""
-    suites: list[tuple[str, list[_Case], dict[str, int], Sequence[Diagnostic]]] = []
+    suites: list[_Suite] = []
     if report.diagnostics:
-        suites.append((_RUN, list(_wrong(report.diagnostics, "")), {}, report.diagnostics))
+        suites.append((_RUN, list(wrong(report.diagnostics, "")), {}, report.diagnostics))
     for file in report.files:
-        cases = [*_wrong(file.diagnostics, file.path), *_distinct(map(_result, file.results)), *_missing(file)]
+        cases = [*wrong(file.diagnostics, file.path), *_distinct(map(_result, file.results)), *_missing(file)]
         suites.append((file.path, cases, {"left_out": file.left_out}, file.diagnostics))
+    return _document(suites, report.exit_code)
+
+
+def render_cases(suites: Iterable[tuple[str, list[Case]]], code: int) -> str:
+    """Cases of another verb than `check`, in suites with names."""
+    return _document([(name, list(_distinct(cases)), {}, ()) for name, cases in suites], code)
+
+
+def _document(suites: Sequence[_Suite], code: int) -> str:
     every = [case for _, cases, _, _ in suites for case in cases]
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuites name={quoteattr(_RUN)} {_counts(every)}>"]
     for name, cases, numbers, diagnostics in suites:
-        lines += _suite(name, cases, {"exit_code": report.exit_code, **numbers}, diagnostics)
+        lines += _suite(name, cases, {"exit_code": code, **numbers}, diagnostics)
     return "\n".join([*lines, "</testsuites>"]) + "\n"
 
 
-def _result(result: Result) -> _Case:
+def _result(result: Result) -> Case:
     notes = "\n\n".join(render_diagnostic(one) for one in result.diagnostics)
-    case = _Case(name_of(result), place_of(result).file.path, place_of(result).line, text=sentence(result), notes=notes)
+    case = Case(name_of(result), place_of(result).file.path, place_of(result).line, text=sentence(result), notes=notes)
     if as_expected(result):
         return case
     found = outcome(result)
@@ -64,22 +76,22 @@ def _result(result: Result) -> _Case:
     return replace(case, trouble=trouble, kind=kind, message=sentence(result), text=text)
 
 
-def _wrong(diagnostics: Sequence[Diagnostic], path: str) -> Iterator[_Case]:
+def wrong(diagnostics: Sequence[Diagnostic], path: str) -> Iterator[Case]:
     """A case for each error; what is less than an error stands in the output of the suite."""
     for one in diagnostics:
         if severity_of(one.code) == "error":
             file, line = (path, None) if one.span is None else (one.span.file.path, one.span.line)
             name = f"{one.code}: {one.message}"
-            yield _Case(name, file, line, "error", one.code, one.message, render_diagnostic(one))
+            yield Case(name, file, line, "error", one.code, one.message, render_diagnostic(one))
 
 
-def _missing(file: FileReport) -> Iterator[_Case]:
+def _missing(file: FileReport) -> Iterator[Case]:
     text = unanswered(file)
     if text:
-        yield _Case(text, file.path, None, "error", "no result", text, text)
+        yield Case(text, file.path, None, "error", "no result", text, text)
 
 
-def _distinct(cases: Iterable[_Case]) -> Iterator[_Case]:
+def _distinct(cases: Iterable[Case]) -> Iterator[Case]:
     """The cases with a number where names are alike."""
     seen: dict[str, int] = {}
     for case in cases:
@@ -91,7 +103,7 @@ def _distinct(cases: Iterable[_Case]) -> Iterator[_Case]:
 
 
 def _suite(
-    name: str, cases: Sequence[_Case], numbers: dict[str, int], diagnostics: Sequence[Diagnostic]
+    name: str, cases: Sequence[Case], numbers: dict[str, int], diagnostics: Sequence[Diagnostic]
 ) -> Iterator[str]:
     yield f"  <testsuite name={_attribute(name)} {_counts(cases)}>"
     yield "    <properties>"
@@ -106,7 +118,7 @@ def _suite(
     yield "  </testsuite>"
 
 
-def _case(case: _Case, suite: str) -> Iterator[str]:
+def _case(case: Case, suite: str) -> Iterator[str]:
     where = f" file={_attribute(case.file)}" if case.file else ""
     where += f' line="{case.line}"' if case.line is not None else ""
     yield f"    <testcase name={_attribute(case.name)} classname={_attribute(suite)}{where}>"
@@ -120,7 +132,7 @@ def _case(case: _Case, suite: str) -> Iterator[str]:
     yield "    </testcase>"
 
 
-def _counts(cases: Sequence[_Case]) -> str:
+def _counts(cases: Sequence[Case]) -> str:
     failures = sum(case.trouble == "failure" for case in cases)
     errors = sum(case.trouble == "error" for case in cases)
     return f'tests="{len(cases)}" failures="{failures}" errors="{errors}" skipped="0"'

@@ -17,6 +17,7 @@ from rspverify.source.codes_fault import FAULT
 from rspverify.source.codes_findings import FINDINGS
 from rspverify.source.codes_limits import LIMITS
 from rspverify.source.codes_lint import LINT
+from rspverify.source.codes_mutate import MUTATE
 from rspverify.source.codes_names import NAMES
 from rspverify.source.codes_norms import NORMS
 from rspverify.source.codes_scenarios import SCENARIOS
@@ -44,6 +45,7 @@ _CODES: tuple[Code, ...] = (
     *LINT,
     # ---- RSP4xx-RSP5xx: findings about policies
     *AUDIT,
+    *MUTATE,
     *FINDINGS,
     *VERDICTS,
     # ---- RSP8xx: a limit was reached

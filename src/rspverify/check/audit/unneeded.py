@@ -42,7 +42,7 @@ def unneeded(audited: Audited) -> Iterator[Finding | Untold]:
             result = audited.checks.result(project, check)
             asked += 1
             unanswered += result.verdict is Verdict.UNDETERMINED
-            for place in (*_needed(project, result), *_spoken_of(project, check)):
+            for place in (*needed_places(project, result), *_spoken_of(project, check)):
                 left.pop(place, None)
     if asked:
         for clause in left.values():
@@ -62,7 +62,7 @@ def _finding(audited: Audited, clause: Clause, unanswered: int) -> Finding:
     )
 
 
-def _needed(project: Project, result: CheckResult) -> Iterator[Place]:
+def needed_places(project: Project, result: CheckResult) -> Iterator[Place]:
     """The clauses that matter to a result."""
     for proof in result.proofs:
         if proof.rests_on is not None:

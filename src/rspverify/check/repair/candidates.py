@@ -140,7 +140,7 @@ def _exchanges(words: Words, clause: ClauseDeclaration) -> Iterator[Edit]:
             if fact is None or fact.keyword != "belief" or not isinstance(one, Call | Name):
                 continue
             alike = list(_alike(words, fact))
-            tied = [name for name in alike if _tied(words, fact.name.text, name)]
+            tied = [name for name in alike if is_tied(words, fact.name.text, name)]
             for name in tied or alike:
                 yield Exchange(clause.name.text, one, _called(one, name))
 
@@ -166,7 +166,7 @@ def _alike(words: Words, belief: FactDeclaration) -> Iterator[str]:
             yield one.name.text
 
 
-def _tied(words: Words, belief: str, name: str) -> bool:
+def is_tied(words: Words, belief: str, name: str) -> bool:
     """Whether an axiom or an assumption speaks of both."""
     for one in words.declarations:
         if isinstance(one, StatementDeclaration):

@@ -117,7 +117,7 @@ def edited(clause: ClauseDeclaration, edit: Edit) -> ClauseDeclaration | None:
             return None
         case _:
             assert_never(edit)
-    return None if changed is None or changed == norm else replace(clause, norm=_in_order(changed))
+    return None if changed is None or changed == norm else replace(clause, norm=in_order(changed))
 
 
 def formula(norm: Norm, slot: Slot) -> Expression | None:
@@ -142,7 +142,8 @@ def due(norm: Norm) -> Deadline | None:
             return None
 
 
-def _set(norm: Norm, slot: Slot, value: Expression | None) -> Norm:
+def with_formula(norm: Norm, slot: Slot, value: Expression | None) -> Norm:
+    """The norm with another formula (or none) after `when`, `while`, `unless` or `provided`."""
     changed: dict[str, Any] = {_FIELDS[slot]: value}
     return replace(norm, **changed)
 
@@ -154,7 +155,7 @@ def _operator(slot: Slot) -> Literal["and", "or"]:
 def _without(norm: Norm, slot: Slot, part: Expression) -> Norm | None:
     there = parts(formula(norm, slot), _operator(slot))
     kept = [one for one in there if not same(one, part)]
-    return _set(norm, slot, joined(kept, _operator(slot))) if len(kept) < len(there) else None
+    return with_formula(norm, slot, joined(kept, _operator(slot))) if len(kept) < len(there) else None
 
 
 def _with(norm: Norm, slot: Slot, part: Expression) -> Norm | None:
@@ -164,7 +165,7 @@ def _with(norm: Norm, slot: Slot, part: Expression) -> Norm | None:
     never = part if slot == "unless" else negated(part)
     if any(same(one, never) for other in _ASKED for one in parts(formula(norm, other), "and")):
         return None
-    return _set(norm, slot, joined([*parts(formula(norm, slot), _operator(slot)), part], _operator(slot)))
+    return with_formula(norm, slot, joined([*parts(formula(norm, slot), _operator(slot)), part], _operator(slot)))
 
 
 def _narrowed(norm: Norm, part: Expression) -> Norm | None:
@@ -178,14 +179,14 @@ def _narrowed(norm: Norm, part: Expression) -> Norm | None:
     asked = [one for slot in _ASKED for one in parts(formula(norm, slot), "and")]
     if any(same(one, part) or same(one, negated(part)) for one in asked):
         return None
-    return _set(norm, "unless", joined([unless, part], "and"))
+    return with_formula(norm, "unless", joined([unless, part], "and"))
 
 
 def _exchanged(norm: Norm, old: Expression, new: Expression) -> Norm:
     for slot in SLOTS:
         there = formula(norm, slot)
         if there is not None:
-            norm = _set(norm, slot, replaced(there, old, new))
+            norm = with_formula(norm, slot, replaced(there, old, new))
     return norm
 
 
@@ -201,12 +202,12 @@ def _due(norm: Norm, deadline: Deadline) -> Norm | None:
             return None
 
 
-def _in_order(norm: Norm) -> Norm:
+def in_order(norm: Norm) -> Norm:
     """The conditions in the order in which they are usually written; the printer goes by their places."""
     for number, slot in enumerate(SLOTS):
         there = formula(norm, slot)
         if there is not None:
-            norm = _set(norm, slot, replace(there, span=Span(NOWHERE.file, number, number)))
+            norm = with_formula(norm, slot, replace(there, span=Span(NOWHERE.file, number, number)))
     return norm
 
 

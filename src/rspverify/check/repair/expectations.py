@@ -47,7 +47,7 @@ class Expectations:
 
     def sanity(self, file: int, after: Project | None = None) -> Sanity:
         """Of a file, after some edits. These change no vocabulary; a lemma may speak of policies."""
-        if after is not None and _speaks_of_norms(after):
+        if after is not None and speaks_of_norms(after):
             return sane(after, self._options)
         if file not in self._sane:
             self._sane[file] = sane(self._files[file].project, self._options)
@@ -95,5 +95,6 @@ class Expectations:
         return any(fnmatchcase(name, pattern) for pattern in self._may_change)
 
 
-def _speaks_of_norms(project: Project) -> bool:
+def speaks_of_norms(project: Project) -> bool:
+    """Whether the world, apart from policies, does: then what is proved of it may hang on them."""
     return any(isinstance(one, NormOfAct | NormOfClause | Breaching) for one in nodes(project.world))

@@ -89,6 +89,15 @@ def _replaced(node: Node, old: Node, new: Node) -> Node:
     return new if node == old else _below(node, lambda one: _replaced(one, old, new))
 
 
+def replaced_at(formula: Expression, place: Expression, new: Expression) -> Expression:
+    """The formula with `new` at this one place: what is written alike elsewhere stays."""
+    return cast(Expression, _replaced_at(formula, place, new))
+
+
+def _replaced_at(node: Node, place: Node, new: Node) -> Node:
+    return new if node is place else _below(node, lambda one: _replaced_at(one, place, new))
+
+
 def _below(node: Node, change: Callable[[Node], Node]) -> Node:
     """A node with other nodes right below it."""
     changed: dict[str, Any] = {}

@@ -51,7 +51,7 @@ def patch(
     texts = patched(splices)
     said = [*changed.clauses.values(), *changed.added]
     before = {one.span.file.path: one.span.file for one in splices}
-    diffs = tuple(_difference(before[text.path], text) for text in texts.values())
+    diffs = tuple(difference(before[text.path], text, "repaired") for text in texts.values())
     return Patch(tuple(print_clause(one) for one in said), _amendment(about, changed), texts, diffs)
 
 
@@ -64,10 +64,11 @@ def _amendment(about: Subject, changed: Changes) -> str:
     return print_module(Module(NOWHERE, (policy,))).rstrip("\n")
 
 
-def _difference(before: SourceFile, after: SourceFile) -> tuple[str, str]:
-    return after.path, "\n".join(_lines(before, after))
+def difference(before: SourceFile, after: SourceFile, called: str) -> tuple[str, str]:
+    """The path of a text, and its unified difference from what it was; `called` tells the new one from the old."""
+    return after.path, "\n".join(_lines(before, after, called))
 
 
-def _lines(before: SourceFile, after: SourceFile) -> Iterator[str]:
-    names = (after.path, f"{after.path} (repaired)")
+def _lines(before: SourceFile, after: SourceFile, called: str) -> Iterator[str]:
+    names = (after.path, f"{after.path} ({called})")
     yield from difflib.unified_diff(before.text.splitlines(), after.text.splitlines(), *names, lineterm="")

@@ -1,0 +1,153 @@
+"""All mutants of all policies: start reading at `mutation`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from rspverify.check.audit.finding import Accepted
+from rspverify.check.mutate.bench import Do, Prepared, here, prepared
+from rspverify.check.mutate.classify import Classify
+from rspverify.check.mutate.mutant import Mutant
+from rspverify.check.mutate.results import Judged, LeftOut, Mutation, PolicyMutation, Score, Stale
+from rspverify.check.mutate.seed import mutants
+from rspverify.check.options import CheckOptions
+from rspverify.check.repair.workshop import Loaded, NotEditable
+from rspverify.policy.norms import Acceptance, Policy
+from rspverify.source.codes_mutate import MUTATE
+
+
+@dataclass(frozen=True)
+class MutateOptions:
+    """`policies`: only these; else all that the files' own texts declare. `select`, `ignore`: beginnings of codes of
+    kinds of faults. `every`: whether all properties that notice a fault are named, or the first alone."""
+
+    check: CheckOptions = field(default_factory=lambda: CheckOptions(rlimit=20_000_000, depth=6))
+    policies: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    every: bool = False
+
+    def wanted(self, code: str) -> bool:
+        chosen = not self.select or any(code.startswith(one) for one in self.select)
+        return chosen and not any(code.startswith(one) for one in self.ignore)
+
+
+def mutation(files: Sequence[Loaded], options: MutateOptions, do: Do = here) -> Mutation:
+    """Seeds every fault into every policy and says what becomes of it. Raises nothing about the policies; `do` may
+    raise `KeyboardInterrupt`, and what was judged until then is given."""
+    chosen = list(_chosen(files, options.policies))
+    seeded: list[Mutant] = []
+    not_editable: list[LeftOut] = []
+    for at, policy in chosen:
+        try:
+            seeded += mutants(files, files[at], policy.name, options.wanted)
+        except NotEditable as error:
+            not_editable.append(LeftOut(files[at].path, policy.name, "", str(error)))
+    ready: Prepared | None = None
+    judged: list[Judged] = []
+    interrupted = False
+    try:
+        ready = prepared(files, options.check, options.every, {one.policy for one in seeded}, do)
+        if not ready.problems:
+            judged.extend(one for _, one in do(ready.bench, [Classify(mutant) for mutant in seeded]))
+    except KeyboardInterrupt:
+        interrupted = True
+    found = tuple(_of_policy(policy, options, seeded, judged) for _, policy in chosen)
+    left = len(seeded) - len(judged)
+    if ready is None:
+        return Mutation(found, 0, 0, tuple(not_editable), (), left, interrupted)
+    bench = ready.bench
+    left_out = (*not_editable, *ready.left_out)
+    return Mutation(found, len(bench.checks), len(bench.scenarios), left_out, ready.problems, left, interrupted)
+
+
+def _chosen(files: Sequence[Loaded], names: Sequence[str]) -> Iterator[tuple[int, Policy]]:
+    """The policies to be looked at, each with the file whose own text holds it (or, by name, one that uses it)."""
+    seen: set[str] = set()
+    for at, file in enumerate(files):
+        own = os.path.realpath(file.path)
+        for name, policy in file.project.policies.items():
+            its_own = os.path.realpath(policy.span.file.path) == own and "." not in name
+            if its_own and name not in seen and (not names or name in names):
+                seen.add(name)
+                yield at, policy
+    for at, file in enumerate(files):
+        for name in names:
+            if name in file.project.policies and name not in seen:
+                seen.add(name)
+                yield at, file.project.policies[name]
+
+
+# ---------------------------------------------------------------- one policy
+
+
+_RANKS = {"silent": 0, "undetermined": 1, "caught": 3, "equivalent": 4}
+
+
+def _rank(one: Judged) -> tuple[int, bool]:
+    return 2 if one.accepted is not None else _RANKS[one.outcome], not one.laxer
+
+
+def _of_policy(
+    policy: Policy, options: MutateOptions, seeded: Sequence[Mutant], judged: Iterable[Judged]
+) -> PolicyMutation:
+    order = {_key(one): number for number, one in enumerate(seeded)}
+    mine = [_accepted(policy, one) for one in judged if one.policy == policy.name]
+    mine.sort(key=lambda one: (_rank(one), order[_key(one)]))
+    complete = len(mine) == sum(one.policy == policy.name for one in seeded)
+    stale = tuple(_stale(policy, options, mine)) if complete else ()
+    return PolicyMutation(policy.name, policy.wording, policy.span, tuple(mine), tuple(_scores(policy, mine)), stale)
+
+
+def _key(one: Mutant | Judged) -> tuple[str, str, str, str]:
+    return one.policy, one.clause, one.code, one.said
+
+
+def _scores(policy: Policy, mine: Sequence[Judged]) -> Iterator[Score]:
+    """Of the head, then of each clause of the policy's own text."""
+    own = [clause for clause in policy.clauses.values() if clause.origin == policy.name]
+    for name, place in (("", policy.span), *((clause.name, clause.span) for clause in own)):
+        about = [one for one in mine if one.clause == name]
+        if about or name:
+            silent = [one for one in about if one.outcome == "silent"]
+            yield Score(
+                policy.name,
+                name,
+                place,
+                caught=sum(one.outcome == "caught" for one in about),
+                silent=sum(one.accepted is None for one in silent),
+                accepted=sum(one.accepted is not None for one in silent),
+                undetermined=sum(one.outcome == "undetermined" for one in about),
+                equivalent=sum(one.outcome == "equivalent" for one in about),
+            )
+
+
+# ---------------------------------------------------------------- acceptances
+
+
+def _all(policy: Policy) -> Iterator[tuple[Acceptance, str]]:
+    """Each acceptance of the policy's own text with the clause in which it stands; those of the policy itself last."""
+    for clause in policy.clauses.values():
+        if clause.origin == policy.name:
+            yield from ((one, clause.name) for one in clause.accepts)
+    yield from ((one, "") for one in policy.accepts)
+
+
+def _accepted(policy: Policy, one: Judged) -> Judged:
+    if one.outcome == "silent":
+        for acceptance, clause in _all(policy):
+            if acceptance.code == one.code and clause in ("", one.clause):
+                return replace(one, accepted=Accepted(acceptance.reason, acceptance.span))
+    return one
+
+
+def _stale(policy: Policy, options: MutateOptions, mine: Sequence[Judged]) -> Iterator[Stale]:
+    """Acceptances of faults that are all noticed, or that there are not."""
+    codes = {entry.code for entry in MUTATE}
+    for acceptance, clause in _all(policy):
+        if acceptance.code in codes and options.wanted(acceptance.code):
+            about = [one for one in mine if one.code == acceptance.code and clause in ("", one.clause)]
+            if not any(one.outcome in ("silent", "undetermined") for one in about):
+                yield Stale(policy.name, clause, acceptance.code, acceptance.reason, acceptance.span)

@@ -1,0 +1,131 @@
+"""What one mutant comes to. A function of plain data alone, so that it can be asked anywhere and in any order."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from rspverify.check.mutate.against import Against, against, sides
+from rspverify.check.mutate.bench import Bench
+from rspverify.check.mutate.mutant import Mutant
+from rspverify.check.mutate.noticing import lemmas_of, seen
+from rspverify.check.mutate.remedy import Cure, remedy
+from rspverify.check.mutate.results import Judged
+from rspverify.check.repair.workshop import Loaded, NotEditable, Subject, subject
+from rspverify.check.results import ProofNote
+
+
+@dataclass(frozen=True)
+class Classify:
+    """A task: what a mutant comes to."""
+
+    mutant: Mutant
+
+    @property
+    def words(self) -> str:
+        return self.mutant.said
+
+    def do(self, subject: Bench) -> Judged:
+        return classified(subject, self.mutant)
+
+    def unanswered(self, subject: Bench, reason: str, fault: bool) -> Judged:
+        return replace(_blank(self.mutant), reason=reason, fault=fault)
+
+
+def classified(bench: Bench, mutant: Mutant) -> Judged:
+    """What notices the mutant; if nothing does, whether it is the same policy, or laxer, or stricter."""
+    started = time.monotonic()
+    return replace(_classified(bench, mutant), seconds=time.monotonic() - started)
+
+
+def _classified(bench: Bench, mutant: Mutant) -> Judged:
+    found = seen(bench, mutant)
+    judged = replace(_blank(mutant), noticed=found.noticed, left_open=found.left_open)
+    if found.fault:
+        return replace(judged, reason=found.fault, fault=True)
+    if found.noticed:
+        return replace(judged, outcome="caught")
+    return _compared(bench, mutant, found.after, judged)
+
+
+def _blank(mutant: Mutant) -> Judged:
+    """Before anything is known."""
+    place, diffs = mutant.place, mutant.diffs
+    return Judged(mutant.code, mutant.policy, mutant.clause, mutant.said, diffs, place, "undetermined", "unknown")
+
+
+def _compared(bench: Bench, mutant: Mutant, after: Mapping[int, Loaded], judged: Judged) -> Judged:
+    """Nothing notices it: does it say the same, in the policy and in all that amend it?"""
+    proofs: list[ProofNote] = []
+    left_open: list[Against] = []
+    for at, name in _changed(bench, mutant, after):
+        project = after[at].project
+        given = sides(project, bench.files[at].project.policies[name], bench.options, lemmas_of(bench, at, project))
+        found = against(given)
+        if found.fault:
+            return replace(judged, reason=found.fault, fault=True)
+        if found.laxer is not None or found.stricter is not None:
+            return _unlike(bench, mutant, after, judged, at, name, found)
+        # Certificates are much to send, and nothing here shows them.
+        proofs += [replace(one, certificate=None) for one in found.proofs]
+        if found.laxer_open or found.stricter_open:
+            left_open.append(found)
+    if left_open:
+        return replace(judged, reason=left_open[0].reason)
+    return replace(judged, outcome="equivalent", change="equal", proofs=tuple(proofs))
+
+
+def _unlike(
+    bench: Bench, mutant: Mutant, after: Mapping[int, Loaded], judged: Judged, at: int, name: str, found: Against
+) -> Judged:
+    """It is laxer or stricter, and nothing noticed: or it could not be told whether something does."""
+    laxer = found.laxer is not None
+    shown = found.laxer or found.stricter
+    assert shown is not None
+    judged = replace(
+        judged,
+        change="laxer" if laxer else "stricter",
+        story=shown.story,
+        heir="" if name == mutant.policy else name,
+    )
+    holder = _holder(bench, name)
+    if holder is not None:
+        about = _subject(bench.files[holder], name)
+        faulty = _subject(after[holder], name) if holder in after else None
+        if about is not None:
+            cured = remedy(Cure(bench, mutant, holder, about, faulty, shown, laxer))
+            judged = replace(judged, remedy=cured)
+    if judged.left_open:
+        return replace(judged, reason="it could not be told whether a check notices it")
+    reason = "whether it is laxer, too, could not be told" if found.laxer_open else ""
+    return replace(judged, outcome="silent", reason=reason)
+
+
+def _changed(bench: Bench, mutant: Mutant, after: Mapping[int, Loaded]) -> Iterator[tuple[int, str]]:
+    """The policies that read otherwise, each once with a file that has it: the one with the fault first."""
+    found: dict[str, int] = {}
+    for at, file in after.items():
+        before = bench.files[at].project.policies
+        for name, policy in file.project.policies.items():
+            if name in before and before[name] != policy:
+                found.setdefault(name, at)
+    for name in sorted(found, key=lambda one: one != mutant.policy):
+        yield found[name], name
+
+
+def _holder(bench: Bench, policy: str) -> int | None:
+    """The file whose own text holds the policy."""
+    for at, file in enumerate(bench.files):
+        known = file.project.policies.get(policy)
+        if known is not None and os.path.realpath(known.span.file.path) == os.path.realpath(file.path):
+            return at
+    return None
+
+
+def _subject(file: Loaded, policy: str) -> Subject | None:
+    try:
+        return subject(file, policy)
+    except NotEditable:
+        return None

@@ -1,0 +1,15 @@
+"""RSP423: an exception is gone, one of those after `unless`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rspverify.check.mutate.faults.dropped import dropped
+from rspverify.check.mutate.ground import Fault, Ground
+
+CODE = "RSP423"
+
+
+def faults(ground: Ground) -> Iterator[Fault]:
+    for clause in ground.clauses:
+        yield from dropped(ground, clause, "unless")

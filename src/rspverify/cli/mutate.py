@@ -1,0 +1,167 @@
+"""`rspverify mutate`: faults seeded into policies, and which of them nothing notices."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+from typing import Literal
+
+import click
+
+from rspverify.check.mutate.campaign import MutateOptions
+from rspverify.check.options import CheckOptions
+from rspverify.cli.console import When, standard_error, standard_output
+from rspverify.cli.find import find
+from rspverify.cli.mutate_run import FailOn, run
+from rspverify.cli.options import (
+    Output,
+    codes_of,
+    color_option,
+    jobs_option,
+    memory_option,
+    outputs_of,
+    paths_argument,
+)
+from rspverify.cli.write import write
+from rspverify.report.mutate_words import MutateReport
+from rspverify.report.setting import Detail, Setting
+
+_DEFAULTS = MutateOptions().check
+FORMATS = {
+    "text": "rspverify.report.mutate_text:render",
+    "json": "rspverify.report.mutate_json:render",
+    "sarif": "rspverify.report.mutate_findings:render_sarif",
+    "junit": "rspverify.report.mutate_findings:render_junit",
+    "github": "rspverify.report.mutate_findings:render_github",
+    "markdown": "rspverify.report.mutate_markdown:render",
+    "html": "rspverify.report.html.mutate:render",
+}
+
+
+def _outputs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:
+    found = outputs_of(ctx, param, values)
+    for one in found:
+        if one.format not in FORMATS:
+            raise click.BadParameter(f"`mutate` has no format `{one.format}`", ctx, param)
+    return found
+
+
+@click.command("mutate")
+@paths_argument
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    help="What goes to standard output.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    callback=_outputs,
+    help="Also write a report to a file, in any of these formats. May be repeated.",
+)
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar="NAME",
+    help="Only this policy, wherever it is declared. Without it, all policies that the files themselves declare.",
+)
+@click.option("--select", multiple=True, metavar="CODES", callback=codes_of, help="Only faults of these kinds.")
+@click.option("--ignore", multiple=True, metavar="CODES", callback=codes_of, help="No faults of these kinds.")
+@click.option("--all-properties", is_flag=True, help="Name all that notices a fault, not the first that does alone.")
+@click.option(
+    "--rlimit",
+    type=click.IntRange(1, 4_000_000_000),
+    default=_DEFAULTS.rlimit,
+    metavar="N",
+    show_default=True,
+    help="How much work each question may be. The same number gives the same report on every machine.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="A hard stop for each question, and for each fault. What comes out then depends on the machine.",
+)
+@click.option(
+    "--depth",
+    type=click.IntRange(0, 1000),
+    default=_DEFAULTS.depth,
+    metavar="N",
+    show_default=True,
+    help="How many steps the search for runs looks ahead.",
+)
+@jobs_option
+@memory_option
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Exit with 1 if fewer of the faults that count are caught. Silent ones alone then make no difference.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["unknown", "silent", "laxer", "never"]),
+    default="unknown",
+    help="What makes the exit code differ from 0. unknown (the default): faults that nothing notices and nobody "
+    "accepted (1), and faults of which it could not be told (3). silent: only the former. laxer: only those of the "
+    "former that make the policy laxer. never: none. Wrong input (2) and our own faults (4) always do.",
+)
+@color_option
+@click.option("-q", "--quiet", is_flag=True, help="Show only what nothing notices.")
+@click.option("-v", "--verbose", is_flag=True, help="Show every fault, with whole stories and texts.")
+def command(
+    paths: tuple[str, ...],
+    format_: str,
+    outputs: tuple[Output, ...],
+    policies: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    all_properties: bool,
+    rlimit: int,
+    timeout: float | None,
+    depth: int,
+    jobs: int | None,
+    memory: int | None,
+    fail_under: float | None,
+    fail_on: Literal["unknown", "silent", "laxer", "never"],
+    color: When,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Seed faults into policies, one at a time, and tell which of them no check and no scenario of the given files
+    notices: a clause less, a condition less, `may` for `must not`, a longer deadline, and so on.
+
+    Of a fault that nothing notices it is proved whether it makes a difference at all; if it does, a run shows it, and a
+    property is printed that would notice it. `accept CODE "why"` in a clause or in a policy lets faults of a kind go
+    unnoticed. `rspverify explain CODE` tells what the kinds are.
+    """
+    out, err = standard_output(color), standard_error(color)
+    check = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth, memory=memory)
+    options = MutateOptions(check, policies, select, ignore, all_properties)
+    report = run(find(paths), options, jobs, FailOn(fail_on, fail_under), err)
+    detail: Detail = "quiet" if quiet else "verbose" if verbose else "normal"
+    out.write(_rendered(format_, report, Setting(_version(), detail, out.style)))
+    _write(outputs, report, detail)
+    return report.exit_code
+
+
+def _write(outputs: Sequence[Output], report: MutateReport, detail: Detail) -> None:
+    for one in outputs:
+        write(one.path, _rendered(one.format, report, Setting(_version(), detail)))
+
+
+def _rendered(format_: str, report: MutateReport, setting: Setting) -> str:
+    module, _, name = FORMATS[format_].partition(":")
+    text: str = getattr(importlib.import_module(module), name)(report, setting)
+    return text
+
+
+def _version() -> str:
+    from rspverify import __version__
+
+    return __version__

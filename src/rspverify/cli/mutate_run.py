@@ -1,0 +1,116 @@
+"""Runs `mutate`: loads the files, has the faults tried here or by workers, and settles the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from rspverify.check.mutate.bench import Bench, here
+from rspverify.check.mutate.campaign import MutateOptions, mutation
+from rspverify.check.mutate.results import Mutation
+from rspverify.check.repair.workshop import Loaded, load_all
+from rspverify.check.results import EXIT_EXPECTED, EXIT_FAULT, EXIT_INTERRUPTED, EXIT_OPEN, EXIT_OTHER
+from rspverify.cli.console import Console
+from rspverify.cli.exit_code import code_of, worst
+from rspverify.cli.failures import crash
+from rspverify.cli.find import Found
+from rspverify.cli.interrupts import Interrupts
+from rspverify.cli.jobs import has_processes, processors, size_of
+from rspverify.cli.listeners import Progress
+from rspverify.report.mutate_words import MutateReport
+from rspverify.report.style import plain
+from rspverify.source.diagnostics import Diagnostic, SourceError
+
+_NOTHING = Mutation((), 0, 0)
+
+
+@dataclass(frozen=True)
+class FailOn:
+    """`what`: as `--fail-on`; `under`: as `--fail-under`."""
+
+    what: Literal["unknown", "silent", "laxer", "never"] = "unknown"
+    under: float | None = None
+
+
+def run(found: Found, options: MutateOptions, jobs: int | None, fail_on: FailOn, err: Console) -> MutateReport:
+    """The whole run. Diagnostics go to standard error as soon as they are there."""
+    diagnostics = list(found.diagnostics)
+    files: list[Loaded] = []
+    for path in found.files:
+        try:
+            files.append(load_all(path))
+        except SourceError as error:
+            diagnostics += [one for one in error.diagnostics if one not in diagnostics]
+    known = {name for file in files for name in file.project.policies}
+    diagnostics += [_no_policy(name) for name in options.policies if files and name not in known]
+    err.diagnostics(diagnostics)
+    result = _NOTHING
+    working = _Working(options, jobs, Progress(err))
+    try:
+        with Interrupts():
+            result = mutation(files, options, working.do)
+    except Exception as error:
+        told = crash(error, during=", while it seeded faults")
+        err.diagnostics([told])
+        diagnostics.append(told)
+    finally:
+        working.progress.clear()
+    err.diagnostics(result.diagnostics)
+    code = _code(result, diagnostics, fail_on)
+    return MutateReport(result, tuple(diagnostics), code)
+
+
+@dataclass(frozen=True)
+class _Working:
+    """Where tasks are done."""
+
+    options: MutateOptions
+    jobs: int | None
+    progress: Progress
+
+    def do(self, bench: Bench, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+        size = size_of(self.jobs, len(tasks), processors())
+        check = self.options.check
+        stops = check.timeout is not None or check.memory is not None
+        if not has_processes() or not size or (size == 1 and not stops):
+            yield from self._here(bench, tasks)
+            return
+        from rspverify.workers.anywhere import in_workers
+        from rspverify.workers.messages import Limits
+
+        def tell(words: str, finished: int) -> None:
+            self.progress.show(f"{finished} of {len(tasks)} done: {plain(words)}")
+
+        # A fault is several questions: each has the limit, and all of them together ten times as much.
+        seconds = None if check.timeout is None else 10 * check.timeout
+        yield from in_workers(size, Limits(seconds, check.memory), bench, tasks, tell)
+
+    def _here(self, bench: Bench, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+        for number, task in enumerate(tasks):
+            self.progress.show(f"{number} of {len(tasks)} done: {plain(task.words)}")
+            yield from here(bench, [task])
+
+
+def _code(found: Mutation, diagnostics: Sequence[Diagnostic], fail_on: FailOn) -> int:
+    """4, 2, 1, 3, 0, whatever is worst; computed before a report is rendered."""
+    if found.interrupted:
+        return EXIT_INTERRUPTED
+    codes = [EXIT_EXPECTED, *(code_of(one) for one in (*diagnostics, *found.diagnostics))]
+    opened = [one for policy in found.policies for one in policy.open]
+    undetermined = [one for one in found.mutants if one.outcome == "undetermined"]
+    codes += [EXIT_FAULT for one in undetermined if one.fault]
+    if fail_on.under is not None and found.percent is not None and found.percent < fail_on.under:
+        codes.append(EXIT_OTHER)
+    counts = fail_on.under is None and fail_on.what != "never"
+    laxer_only = fail_on.what == "laxer"
+    stale = any(policy.stale for policy in found.policies)
+    if counts and (any(one.laxer or not laxer_only for one in opened) or (stale and not laxer_only)):
+        codes.append(EXIT_OTHER)
+    if fail_on.what == "unknown" and (undetermined or found.not_begun or found.left_out):
+        codes.append(EXIT_OPEN)
+    return worst(codes)
+
+
+def _no_policy(name: str) -> Diagnostic:
+    return Diagnostic("RSP144", f"no policy is called `{plain(name)}`", help="name the files that declare or use it")

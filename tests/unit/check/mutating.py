@@ -1,0 +1,23 @@
+"""Small policies with faults, for the tests of `check.mutate` and its reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rspverify.check.mutate.campaign import MutateOptions, mutation
+from rspverify.check.mutate.results import Judged, Mutation
+from rspverify.check.repair.workshop import load_all
+
+VOCABULARY = Path(__file__).parents[1] / "policy" / "vocabulary.rsp"
+
+
+def mutated(folder: Path, text: str, *select: str, every: bool = False) -> Mutation:
+    """What becomes of the faults of these kinds in the policies of a text, which has the common vocabulary before it."""
+    path = folder / "care.rsp"
+    path.write_text(VOCABULARY.read_text(encoding="utf-8") + text, encoding="utf-8")
+    return mutation([load_all(str(path))], MutateOptions(select=select, every=every))
+
+
+def faults(found: Mutation) -> dict[str, Judged]:
+    """Each fault by its words."""
+    return {one.said: one for one in found.mutants}
