@@ -65,6 +65,8 @@ def _run(command: str, folder: Path) -> str:
 
 
 def environment() -> dict[str, str]:
-    """What commands see: this Python's programs first, UTF-8, no terminal."""
+    """What commands see: this Python's programs first, UTF-8, no terminal, no results of earlier runs."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    return {"PATH": path, "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "HOME": tempfile.gettempdir(), "TERM": "dumb"}
+    home = tempfile.gettempdir()
+    text = {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1", "TERM": "dumb"}
+    return {"PATH": path, "HOME": home, "RSPVERIFY_CACHE": "off", **text}

@@ -16,6 +16,7 @@ from rspverify.cli.listeners import listener_of
 from rspverify.cli.options import (
     FailOn,
     Output,
+    cache_option,
     color_option,
     depth_option,
     jobs_option,
@@ -25,8 +26,10 @@ from rspverify.cli.options import (
     rlimit_option,
     timeout_option,
 )
+from rspverify.cli.remembering import TIMELESS, Remembering
 from rspverify.cli.traces import TraceFolder
 from rspverify.report.setting import Detail, Setting
+from rspverify.report.style import plain
 
 
 @click.command("check")
@@ -54,6 +57,7 @@ from rspverify.report.setting import Detail, Setting
 @click.option(
     "--save-traces", metavar="FOLDER", help="Save each counterexample and witness as a file for `rspverify replay`."
 )
+@cache_option
 @color_option
 @click.option("-q", "--quiet", is_flag=True, help="Show only what is not as expected.")
 @click.option("-v", "--verbose", is_flag=True, help="Show all stories, how each claim was proved, and times.")
@@ -70,6 +74,7 @@ def command(
     fail_on: FailOn,
     save_traces: str | None,
     color: When,
+    no_cache: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -84,9 +89,17 @@ def command(
 
     options = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth, select=select, memory=memory)
     detail: Detail = "quiet" if quiet else "verbose" if verbose else "normal"
-    out, err = standard_output(color), standard_error(color)
+    cache = Remembering(options, click.get_current_context().find_root().obj, wanted=not no_cache)
+    found = find(paths)
+    out, err = cache.recorded(standard_output(color), found, paths), standard_error(color)
     traces = TraceFolder(save_traces) if save_traces is not None else None
     setting = Setting(__version__, detail, out.style)
     listener = listener_of(format_, out, err, setting, traces)
-    report = check_files(find(paths), options, fail_on, listener, partial(begin, options, jobs))
-    return deliver(report, lambda: listener.finished(report), listener.print, format_, outputs, setting, err)
+    anew = cache.begin(partial(begin, options, jobs))
+    report = cache.told(check_files(found, options, fail_on, listener, anew, cache.opened))
+    code = deliver(report, lambda: listener.finished(report), listener.print, format_, outputs, setting, err)
+    repeatable = format_ in TIMELESS and not (verbose or outputs or traces)
+    cache.close(report, code, found, paths, repeatable=repeatable)
+    if verbose and cache.problem:
+        err.write(f"no cache, or not all of it: {plain(cache.problem)}\n")
+    return code

@@ -15,7 +15,7 @@ from rspverify.cli.find import Found
 from rspverify.cli.interrupts import Interrupts
 from rspverify.cli.options import FailOn
 from rspverify.cli.progress import Tracker
-from rspverify.cli.sources import Begin, FileWork, InProcess, Source, opened
+from rspverify.cli.sources import Begin, FileWork, InProcess, Open, Source, opened
 from rspverify.policy.claims import Project
 from rspverify.report.document import FileReport, RunReport
 from rspverify.report.style import plain
@@ -61,10 +61,15 @@ class _Begun:
 
 
 def check_files(
-    found: Found, options: CheckOptions, fail_on: FailOn, listener: Listener, begin: Begin | None = None
+    found: Found,
+    options: CheckOptions,
+    fail_on: FailOn,
+    listener: Listener,
+    begin: Begin | None = None,
+    open_file: Open = opened,
 ) -> RunReport:
     """Loads each file as a project of its own and runs its checks and scenarios; all is told in order. `begin`: where
-    results come from; without it they are made here, one after another."""
+    results come from; without it they are made here, one after another. `open_file`: reads a file."""
     started = time.monotonic()
     source: Source | None = None
     diagnostics = list(found.diagnostics)
@@ -76,7 +81,7 @@ def check_files(
         with Interrupts():
             for file in begun:
                 listener.working(f"reading {plain(file.path)}")
-                _open(file, options)
+                _open(file, options, open_file)
             works = [file.work for file in begun if file.work is not None]
             tracker = Tracker(sum(len(work.asked) for work in works), listener.working)
             source = begin(works, tracker) if begin is not None else InProcess(options, works, tracker)
@@ -95,10 +100,10 @@ def check_files(
     return RunReport(files, tuple(diagnostics), code, interrupted, time.monotonic() - started)
 
 
-def _open(file: _Begun, options: CheckOptions) -> None:
+def _open(file: _Begun, options: CheckOptions, open_file: Open) -> None:
     """Reads one file; what is wrong with it is told when its turn comes."""
     try:
-        file.work = opened(file.path, options)
+        file.work = open_file(file.path, options)
     except SourceError as error:
         file.diagnostics.extend(error.diagnostics)
     except Exception as error:

@@ -12,6 +12,16 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the command line and ends the process with one of the exit codes of docs/exit-codes.md."""
+    words = tuple(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == ("check",):
+        from rspverify.store.whole_runs import shown_again
+
+        code = shown_again(words)
+        if code is not None:
+            sys.exit(code)
     from rspverify.cli.verbs import group, run
 
-    sys.exit(run(lambda: group.main(args=arguments, prog_name="rspverify", standalone_mode=False), arguments))
+    def verb() -> object:
+        return group.main(args=arguments, prog_name="rspverify", standalone_mode=False, obj=words)
+
+    sys.exit(run(verb, arguments))

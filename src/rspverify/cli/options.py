@@ -77,6 +77,12 @@ def color_option(function: Function) -> Function:
     )(function)
 
 
+def cache_option(function: Function) -> Function:
+    return click.option(
+        "--no-cache", is_flag=True, help="Compute everything anew, and keep nothing of it for later runs."
+    )(function)
+
+
 def format_option(function: Function) -> Function:
     return click.option(
         "--format", "format_", type=click.Choice(FORMATS), default="text", help="What goes to standard output."

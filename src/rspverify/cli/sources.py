@@ -53,6 +53,10 @@ Begin: TypeAlias = Callable[[Sequence[FileWork], Tracker], Source]
 is told of all that is finished."""
 
 
+Open: TypeAlias = Callable[[str, CheckOptions], FileWork]
+"""Reads a policy file and finds what is asked of it. Raises `SourceError`."""
+
+
 class InProcess:
     """Makes each result when it is asked for. `certificates`: whether proofs keep theirs."""
 

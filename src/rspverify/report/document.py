@@ -26,14 +26,15 @@ class FileReport:
 
 @dataclass(frozen=True)
 class RunReport:
-    """One run of `check`. `diagnostics` are those of no file. `exit_code` is what the process ends with. `also`:
-    what was done besides checking."""
+    """One run of `check`. `diagnostics` are those of no file. `exit_code` is what the process ends with. `remembered`:
+    how many of the results were known from an earlier run. `also`: what was done besides checking."""
 
     files: tuple[FileReport, ...]
     diagnostics: tuple[Diagnostic, ...]
     exit_code: int
     interrupted: bool
     seconds: float
+    remembered: int = 0
     also: Also = NOTHING_BESIDES
 
     @property

@@ -54,10 +54,7 @@ def render_json(report: RunReport, version: str) -> str:
         "files": [_file(file, ids) for file in report.files],
         "diagnostics": [diagnostic_to_json(one) for one in report.diagnostics],
         **also,
-        "times": {
-            "seconds": round(report.seconds, 3),
-            "results": {ids[id(result)]: round(result.seconds, 3) for result in report.results},
-        },
+        "times": times_to_json(report, ids),
     }
     return dump(document)
 
@@ -106,6 +103,15 @@ def diagnostic_to_json(diagnostic: Diagnostic) -> Json:
 def head_to_json(command: str, version: str, code: int) -> Json:
     """What every report begins with."""
     return _head(command, version, code)
+
+
+def times_to_json(report: RunReport, ids: dict[int, str]) -> Json:
+    """How long a run of `check` took, and how many of its results took no time."""
+    times: Json = {
+        "seconds": round(report.seconds, 3),
+        "results": {ids[id(result)]: round(result.seconds, 3) for result in report.results},
+    }
+    return times | ({"from_cache": report.remembered} if report.remembered else {})
 
 
 def result_to_json(result: Result, name: str) -> Json:

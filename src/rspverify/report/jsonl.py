@@ -8,7 +8,14 @@ import json
 from rspverify.check.results import Result
 from rspverify.report.document import FileReport, RunReport, count, spare_clauses
 from rspverify.report.ids import Ids, result_ids
-from rspverify.report.json import SCHEMA_VERSION, Json, diagnostic_to_json, result_to_json, text_to_json
+from rspverify.report.json import (
+    SCHEMA_VERSION,
+    Json,
+    diagnostic_to_json,
+    result_to_json,
+    text_to_json,
+    times_to_json,
+)
 from rspverify.report.setting import Setting
 from rspverify.source.diagnostics import Diagnostic
 
@@ -52,10 +59,7 @@ def summary_line(report: RunReport) -> str:
             "interrupted": report.interrupted,
             "summary": dict(vars(count(report))),
             "spare_clauses": list(spare_clauses(report)),
-            "times": {
-                "seconds": round(report.seconds, 3),
-                "results": {ids[id(result)]: round(result.seconds, 3) for result in report.results},
-            },
+            "times": times_to_json(report, ids),
         }
     )
 

@@ -84,7 +84,8 @@ def render_summary(report: RunReport, style: Style, detail: Detail) -> str:
 
 def render_times(report: RunReport, style: Style) -> str:
     """How long the run took, and what took longest. Apart from the rest, which is the same on every run."""
-    lines = style.wrap(f"{report.seconds:.1f} s in all")
+    known = f", {report.remembered} of {len(report.results)} results from the cache" if report.remembered else ""
+    lines = style.wrap(f"{report.seconds:.1f} s in all{known}")
     for result in sorted(report.results, key=lambda result: -result.seconds)[:3]:
         name = f"{result.property} {result.conditions}" if isinstance(result, CheckResult) else result.name
         lines += style.wrap(plain(f"{result.seconds:.1f} s for {name}"), _ROW, _ROW + 2)
