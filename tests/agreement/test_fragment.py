@@ -15,7 +15,7 @@ import pytest
 from alternation_of_terms import arcs, cyclic, questions
 from generate.project import draw
 from hypothesis import given
-from profiles import examples, seeds
+from profiles import NIGHTLY, examples, seeds
 
 from rspverify.check.answer import in_question, sides
 from rspverify.check.claims.question import Unsupported
@@ -27,7 +27,9 @@ from rspverify.policy.claims import Check, Dependence, Monotone, Project
 from rspverify.policy.load import load
 
 ROOT = Path(__file__).parents[2]
-FILES = sorted([*(ROOT / "tests/corpus/fragment").glob("*/*.rsp"), *(ROOT / "specs").glob("*/*.rsp")])
+SPECS = "*" if NIGHTLY else "[np]*"
+"""Folders of specs/. All formulas of a large policy take minutes; by day these are `news` and `protocols`."""
+FILES = sorted([*(ROOT / "tests/corpus/fragment").glob("*/*.rsp"), *(ROOT / "specs").glob(f"{SPECS}/*.rsp")])
 
 
 Arcs = set[tuple[str, str]]
@@ -108,12 +110,12 @@ def test_no_file_is_told_of_without_need(path: Path) -> None:
 
 
 def test_most_of_what_is_told_is_there() -> None:
-    drawn = [draw(seed).project for seed in range(400)]
+    drawn = [draw(seed).project for seed in range(200)]
     told = Counter(
         any(cyclic(one) for one in seen)
         for project in drawn
         for check in project.checks
         if (seen := of_terms(project, check)) is not None and outside_fragment(project, check)
     )
-    assert told[True] >= 10
+    assert told[True] >= 5
     assert told[True] >= 2 * told[False]
