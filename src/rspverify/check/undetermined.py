@@ -83,7 +83,7 @@ def limit_note(reason: str, options: CheckOptions, steps: int | None, span: Span
         case "the time limit is reached":
             told = "a larger `--timeout` allows more time; a `lemma` may make it unnecessary"
         case "the memory limit is reached":
-            told = f"`--memory {2 * (options.memory or 0)}` allows twice as much; a `lemma` may make it unnecessary"
+            told = f"`--memory {2 * (options.memory or 2048)}` allows more; a `lemma` may make it unnecessary"
         case "the system has no memory left":
             told = "fewer `--jobs` leave more memory for each; a `lemma` may make it unnecessary"
         case _:

@@ -15,6 +15,7 @@ from typing import Protocol, TypeAlias
 from rspverify.logic.smtlib import Declarations
 from rspverify.logic.terms import Symbol, Term
 
+MEMORY_LIMIT = "the memory limit is reached"
 Value: TypeAlias = bool | int | str
 
 
@@ -59,6 +60,7 @@ class Budget:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.spent = 0
+        self._starved = False
         self._whole: Budget | None = None
         self._deadline = None if limits.timeout is None else time.monotonic() + limits.timeout
 
@@ -76,6 +78,14 @@ class Budget:
         if self._whole is not None:
             self._whole.spend(amount)
 
+    def starve(self, amount: int) -> None:
+        """So much was to be done and there was no memory for it. It is spent: the same would fail again and again."""
+        self.spend(amount)
+        part: Budget | None = self
+        while part is not None:
+            part._starved = True
+            part = part._whole
+
     def query_rlimit(self, at_most: int | None = None) -> int:
         """What the next query may spend: never more than is left."""
         share = self.limits.query_rlimit if at_most is None else min(at_most, self.limits.query_rlimit)
@@ -87,7 +97,7 @@ class Budget:
     def exhausted(self) -> str | None:
         """Why nothing more may be asked, if so."""
         if self.spent >= self.limits.rlimit:
-            return "the resource limit is reached"
+            return MEMORY_LIMIT if self._starved else "the resource limit is reached"
         if self._deadline is not None and time.monotonic() >= self._deadline:
             return "the time limit is reached"
         return None

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rspverify.solver.port import Answer, Budget, Sat, Unknown, Unsat
+from rspverify.solver.port import MEMORY_LIMIT, Answer, Budget, Sat, Unknown, Unsat
 
 QUERY_LIMIT = "the limit for one query is reached"
 _MEMORY_MEGABYTES = 2048
 _ROOM_MEGABYTES = 64
 """What must be left of it for one more session: where Z3 has no room for a context, its Python bindings crash."""
+_ALL_ELSE_MEGABYTES = 192
+"""What Python and the program text of Z3 take of the memory of a process that may only have so much."""
 
 
 class Console:
@@ -25,15 +27,16 @@ class Console:
         import z3  # type: ignore[import-untyped]
         from z3 import z3core
 
-        z3.set_param("memory_max_size", _MEMORY_MEGABYTES)
+        megabytes = _allowed_megabytes()
+        z3.set_param("memory_max_size", megabytes)
         self._errors: type[Exception] = z3.Z3Exception
         self._evaluate = z3core.Z3_eval_smtlib2_string
-        full = z3core.Z3_get_estimated_alloc_size() > (_MEMORY_MEGABYTES - _ROOM_MEGABYTES) * 2**20
+        full = z3core.Z3_get_estimated_alloc_size() > (megabytes - _ROOM_MEGABYTES) * 2**20
         self._context: Any = None if full else z3.Context()
         self._budget = budget
         self._counted = 0
         self._limits: tuple[int, int] = (0, 0)
-        self.failure: str | None = "Z3 failed: there is no memory left for one more session" if full else None
+        self.failure: str | None = MEMORY_LIMIT if full else None
 
     def tell(self, commands: str) -> str:
         """The answer to the commands; after a failure nothing is asked any more."""
@@ -41,7 +44,7 @@ class Console:
             try:
                 return str(self._evaluate(self._context.ref(), commands))
             except self._errors as error:
-                self.failure = QUERY_LIMIT if _limited(str(error)) else f"Z3 failed: {error}"
+                self.failure = _why(str(error))
             except UnicodeDecodeError as error:
                 self.failure = f"Z3 answered in no known letters: {error}"
         return ""
@@ -67,8 +70,11 @@ class Console:
 
     def _stopped(self, spent: int, reason: str) -> Unknown:
         """What a query that was stopped was allowed is spent all the same: Z3 counts less where it stops early."""
+        rest = max(self._limits[0] - spent, 0)
         if reason == QUERY_LIMIT:
-            self._budget.spend(max(self._limits[0] - spent, 0))
+            self._budget.spend(rest)
+        if reason == MEMORY_LIMIT:
+            self._budget.starve(rest)
         return Unknown(self._budget.exhausted() or reason)
 
     def _limit_options(self, rlimit: int | None) -> str:
@@ -82,7 +88,31 @@ class Console:
     def _reason(self) -> str:
         found = re.search(r'"(.*)"', self.tell("(get-info :reason-unknown)"))
         reason = found.group(1) if found else "no reason given"
-        return QUERY_LIMIT if _limited(reason) else reason
+        return QUERY_LIMIT if _limited(reason) else MEMORY_LIMIT if _no_memory(reason) else reason
+
+
+def _allowed_megabytes() -> int:
+    """How much memory Z3 may use. Of a process that may only have so much, it leaves the rest what that needs: Z3 stops
+    in an orderly way at a limit of its own, and crashes where the system refuses it memory."""
+    try:
+        import resource
+    except ImportError:  # not on this system
+        return _MEMORY_MEGABYTES
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    if limit == resource.RLIM_INFINITY:
+        return _MEMORY_MEGABYTES
+    return max((limit // 2**20 - _ALL_ELSE_MEGABYTES) * 3 // 4, _ROOM_MEGABYTES)
+
+
+def _why(message: str) -> str:
+    """What an error of Z3 means."""
+    if _limited(message):
+        return QUERY_LIMIT
+    return MEMORY_LIMIT if _no_memory(message) else f"Z3 failed: {message}"
+
+
+def _no_memory(message: str) -> bool:
+    return "out of memory" in message or "memout" in message
 
 
 def _limited(message: str) -> bool:

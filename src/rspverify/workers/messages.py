@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeAlias
@@ -12,6 +13,16 @@ class Task(Protocol):
     """One piece of work. `do` is called in a worker, with the subject that the task was given to the pool with."""
 
     def do(self, subject: Any) -> object: ...
+
+
+@dataclass(frozen=True)
+class Call:
+    """A function as a task: it is called with the subject. It must be one that a worker can import."""
+
+    function: Callable[[Any], object]
+
+    def do(self, subject: Any) -> object:
+        return self.function(subject)
 
 
 @dataclass(frozen=True)

@@ -191,7 +191,7 @@ class Pool:
     def _died(self, job: _Job, worker: _Worker, code: int) -> None:
         seconds = time.monotonic() - worker.since if worker.since else 0.0
         words = worker.process.last_words()
-        if self._limits.megabytes is not None and any(sign in line for line in words for sign in _OUT_OF_MEMORY):
+        if self._had_no_memory(worker.process.peak, words):
             self._outcomes.append((job.ticket, Stopped("memory", seconds)))
         elif code == -signal.SIGKILL:
             self._outcomes.append((job.ticket, Stopped("system", seconds)))
@@ -200,6 +200,12 @@ class Pool:
             heapq.heappush(self._waiting, job)
         else:
             self._outcomes.append((job.ticket, Died(ended_by(code), words)))
+
+    def _had_no_memory(self, peak: int, words: tuple[str, ...]) -> bool:
+        """Whether a worker died of its limit: it says so, or it had so much that what is not counted is the rest."""
+        if self._limits.megabytes is None:
+            return False
+        return peak * 2 > self._limits.megabytes or any(sign in line for line in words for sign in _OUT_OF_MEMORY)
 
     def _stop_late_ones(self) -> None:
         if self._limits.seconds is None:

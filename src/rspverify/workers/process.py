@@ -17,7 +17,7 @@ _LAST_WORDS = 4000
 
 
 class Process:
-    """A worker that was started. `holds`: the subject that it was sent last."""
+    """A worker that was started. `holds`: the subject that it was sent last; `peak`: see `wait`."""
 
     def __init__(self, limits: Limits) -> None:
         arguments = [] if limits.megabytes is None else [str(limits.megabytes)]
@@ -28,7 +28,9 @@ class Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
+            env=_environment(limits),
         )
+        self.peak = 0
         assert self._process.stdin is not None and self._process.stdout is not None
         self._in, self._out = self._process.stdin.fileno(), self._process.stdout.fileno()
         self.holds: int | None = None
@@ -72,11 +74,13 @@ class Process:
         return code
 
     def wait(self) -> int:
-        """What the process came to, whose answers have ended."""
+        """What the process came to, whose answers have ended. `peak` is then how much memory it had, in megabytes."""
         try:
-            code = self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
+            _, status, usage = os.wait4(self.pid, 0)
+        except ChildProcessError:
             return self.end()
+        code = self._process.returncode = os.waitstatus_to_exitcode(status)
+        self.peak = usage.ru_maxrss // (2**20 if sys.platform == "darwin" else 2**10)
         self.end()
         return code
 
@@ -86,6 +90,11 @@ class Process:
         self._errors.seek(max(0, size - _LAST_WORDS))
         text = self._errors.read().decode("utf-8", "replace").rstrip("\n")
         return tuple(text.split("\n")) if text else ()
+
+
+def _environment(limits: Limits) -> dict[str, str] | None:
+    """Where memory is limited, the C library may not set aside some for each thread."""
+    return None if limits.megabytes is None else {**os.environ, "MALLOC_ARENA_MAX": "1"}
 
 
 def ended_by(code: int) -> str:
