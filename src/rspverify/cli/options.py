@@ -18,7 +18,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 PageFormat = Literal["text", "json", "html"]
 PAGE_FORMATS: tuple[PageFormat, ...] = get_args(PageFormat)
 _DEFAULTS = CheckOptions()
-LEAST_MEMORY = 256
+LEAST_MEMORY = 384
 """Megabytes with which a process that checks can at least begin."""
 
 FailOn = Literal["unknown", "violation", "warning", "never"]
