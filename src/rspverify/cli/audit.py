@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Sequence
 from typing import Literal
 
 import click
@@ -15,7 +13,6 @@ from rspverify.check.options import CheckOptions
 from rspverify.check.results import EXIT_EXPECTED, EXIT_FAULT, EXIT_INPUT, EXIT_INTERRUPTED, EXIT_OPEN, EXIT_OTHER
 from rspverify.cli.console import Console, When, standard_error, standard_output
 from rspverify.cli.exit_code import code_of, worst
-from rspverify.cli.failures import crash
 from rspverify.cli.find import find
 from rspverify.cli.interrupts import Interrupts
 from rspverify.cli.listeners import Progress
@@ -134,14 +131,13 @@ class _Run:
 
     def audits(self, projects: Sequence[Project], options: AuditOptions, fail_on: str) -> int:
         """Audits one project after the other; gives the exit code."""
-        from rspverify.check.audit.every import audit
+        from rspverify.cli.audits import audited
 
-        seen: set[tuple[str, int]] = set()
         try:
             with Interrupts():
-                for project in projects:
-                    others = tuple(other for other in projects if other is not project)
-                    self._one(project, partial(audit, project, replace(options, checked_in=others), self._begins), seen)
+                for found in audited(projects, options, self._begins):
+                    self._progress.clear()
+                    self._one(found)
         except KeyboardInterrupt:
             self._interrupted = True
         return self._code(fail_on)
@@ -149,18 +145,8 @@ class _Run:
     def _begins(self, what: str) -> None:
         self._progress.show(f"auditing {plain(what)}")
 
-    def _one(self, project: Project, look: Callable[[], Audit], seen: set[tuple[str, int]]) -> None:
-        try:
-            found = look()
-            self._progress.clear()
-        except Exception as error:
-            self._progress.clear()
-            self.problems([crash(error, during=f", while it audited `{plain(project.path)}`")])
-            return
-        fresh = tuple(one for one in found.policies if (one.span.file.path, one.span.start) not in seen)
-        seen |= {(one.span.file.path, one.span.start) for one in fresh}
-        found = Audit(found.file, fresh, found.diagnostics)
-        if self._format == "text" and fresh:
+    def _one(self, found: Audit) -> None:
+        if self._format == "text" and found.policies:
             from rspverify.report.audit_text import render_audit
 
             between = "\n" if any(one.policies for one in self._audits) else ""

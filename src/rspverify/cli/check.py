@@ -7,6 +7,7 @@ from functools import partial
 import click
 
 from rspverify.check.options import CheckOptions
+from rspverify.cli.also import Wanted, add_also, noting, refuse_unseen, with_option
 from rspverify.cli.check_run import check_files
 from rspverify.cli.console import When, standard_error, standard_output
 from rspverify.cli.deliver import deliver
@@ -27,6 +28,7 @@ from rspverify.cli.options import (
     timeout_option,
 )
 from rspverify.cli.remembering import TIMELESS, Remembering
+from rspverify.cli.sources import FileWork
 from rspverify.cli.traces import TraceFolder
 from rspverify.report.setting import Detail, Setting
 from rspverify.report.style import plain
@@ -57,6 +59,14 @@ from rspverify.report.style import plain
 @click.option(
     "--save-traces", metavar="FOLDER", help="Save each counterexample and witness as a file for `rspverify replay`."
 )
+@with_option
+@click.option(
+    "--watch",
+    "watching",
+    is_flag=True,
+    help="Go on: wait for changes of the files and of those that they use, and check again what a change touches. "
+    "Reports of `--output` are written anew each time. Ctrl-C ends, with the code of the last run.",
+)
 @cache_option
 @color_option
 @click.option("-q", "--quiet", is_flag=True, help="Show only what is not as expected.")
@@ -73,6 +83,8 @@ def command(
     depth: int,
     fail_on: FailOn,
     save_traces: str | None,
+    wanted: Wanted,
+    watching: bool,
     color: When,
     no_cache: bool,
     quiet: bool,
@@ -85,20 +97,32 @@ def command(
     """
     if quiet and verbose:
         raise click.UsageError("`--quiet` and `--verbose` exclude each other")
+    if watching and save_traces is not None:
+        raise click.UsageError("`--watch` and `--save-traces` exclude each other")
+    refuse_unseen(wanted, format_, outputs)
     from rspverify import __version__
 
     options = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth, select=select, memory=memory)
     detail: Detail = "quiet" if quiet else "verbose" if verbose else "normal"
+    if watching:
+        from rspverify.cli.check_watch import check_and_watch
+        from rspverify.cli.rounds import Asked
+
+        asked, out = Asked(options, fail_on, jobs, wanted, cache=not no_cache), standard_output(color)
+        setting = Setting(__version__, detail, out.style)
+        return check_and_watch(paths, asked, format_, outputs, setting, out, standard_error(color))
     cache = Remembering(options, click.get_current_context().find_root().obj, wanted=not no_cache)
     found = find(paths)
     out, err = cache.recorded(standard_output(color), found, paths), standard_error(color)
     traces = TraceFolder(save_traces) if save_traces is not None else None
     setting = Setting(__version__, detail, out.style)
     listener = listener_of(format_, out, err, setting, traces)
-    anew = cache.begin(partial(begin, options, jobs))
+    works: list[FileWork] = []
+    anew = noting(works, cache.begin(partial(begin, options, jobs)))
     report = cache.told(check_files(found, options, fail_on, listener, anew, cache.opened))
+    report = add_also(report, wanted, [work.project for work in works], options, listener)
     code = deliver(report, lambda: listener.finished(report), listener.print, format_, outputs, setting, err)
-    repeatable = format_ in TIMELESS and not (verbose or outputs or traces)
+    repeatable = format_ in TIMELESS and not (verbose or outputs or traces or wanted)
     cache.close(report, code, found, paths, repeatable=repeatable)
     if verbose and cache.problem:
         err.write(f"no cache, or not all of it: {plain(cache.problem)}\n")

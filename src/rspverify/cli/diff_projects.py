@@ -35,6 +35,13 @@ def compared_projects(old: str, new: str, paths: Sequence[str]) -> Comparisons:
     """Each pair of policies of these names once, however many files use them. Where no file knows both, but two know
     one each, they are compared in a world put together. Raises `SourceError` where there is nothing to compare."""
     projects, diagnostics = loaded(paths)
+    return comparisons_of(old, new, projects, diagnostics)
+
+
+def comparisons_of(
+    old: str, new: str, projects: Sequence[Project], diagnostics: tuple[Diagnostic, ...] = ()
+) -> Comparisons:
+    """The same among projects that are there. `diagnostics`: what is wrong with others."""
     knowing = [project for project in projects if old in project.policies and new in project.policies]
     if knowing:
         chosen = representatives(knowing, (old, new))

@@ -44,6 +44,11 @@ class RunListener:
         self._progress = Progress(err)
         self._gone = False
 
+    @property
+    def gone(self) -> bool:
+        """Whether nobody reads any more."""
+        return self._gone
+
     def begins(self, path: str) -> None:
         """Only streams want to know."""
 
