@@ -17,6 +17,17 @@ from rspverify.check.diff.results import (
     Example,
     PolicyDiff,
 )
+from rspverify.check.mutate.options import MutateOptions
+from rspverify.check.mutate.results import (
+    LeftOut,
+    MutantResult,
+    Mutation,
+    Notice,
+    PolicyMutation,
+    Remedy,
+    Score,
+    Stale,
+)
 from rspverify.check.options import CheckOptions
 from rspverify.check.repair.results import ActChanged, Repair, Repairs, Target, Tried, Turned
 from rspverify.check.results import (
@@ -64,21 +75,30 @@ __all__ = [
     "Finding",
     "InductionGap",
     "Label",
+    "LeftOut",
     "Meeting",
+    "MutantResult",
+    "MutateOptions",
+    "Mutation",
+    "Notice",
     "PolicyAudit",
     "PolicyDiff",
+    "PolicyMutation",
     "Project",
     "ProofNote",
     "ReadingVerdict",
+    "Remedy",
     "Repair",
     "Repairs",
     "RestsOn",
     "Result",
     "ScenarioResult",
+    "Score",
     "Share",
     "SourceError",
     "SourceFile",
     "Span",
+    "Stale",
     "Story",
     "StoryStep",
     "Target",
@@ -91,6 +111,7 @@ __all__ = [
     "diff",
     "exit_code",
     "load",
+    "mutate",
     "repair",
 ]
 
@@ -184,3 +205,16 @@ def repair(
         return search(files, name, policy, options or CheckOptions(), Limits(max_edits, proofs), tuple(may_change))
     except NotEditable as error:
         raise ValueError(str(error)) from None
+
+
+def mutate(paths: Iterable[str | Path], options: MutateOptions | None = None) -> Mutation:
+    """Seeds faults into the policies that the files declare (or into `options.policies`), one at a time, and says which
+    of them no check and no scenario of the files notices (docs/mutate.md).
+
+    A fault that nothing notices is proved to be equivalent, or shown to be laxer or stricter by a replayed run, with a
+    property that would notice it; what could not be told says so. Raises `SourceError` if a file is wrong.
+    """
+    from rspverify.check.mutate.campaign import mutation
+    from rspverify.check.repair.workshop import load_all
+
+    return mutation([load_all(str(path)) for path in paths], options or MutateOptions())

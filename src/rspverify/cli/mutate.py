@@ -8,11 +8,10 @@ from typing import Literal
 
 import click
 
-from rspverify.check.mutate.campaign import MutateOptions
+from rspverify.check.mutate.options import MutateOptions
 from rspverify.check.options import CheckOptions
 from rspverify.cli.console import When, standard_error, standard_output
 from rspverify.cli.find import find
-from rspverify.cli.mutate_run import FailOn, run
 from rspverify.cli.options import (
     Output,
     codes_of,
@@ -140,6 +139,8 @@ def command(
     property is printed that would notice it. `accept CODE "why"` in a clause or in a policy lets faults of a kind go
     unnoticed. `rspverify explain CODE` tells what the kinds are.
     """
+    from rspverify.cli.mutate_run import FailOn, run
+
     out, err = standard_output(color), standard_error(color)
     check = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth, memory=memory)
     options = MutateOptions(check, policies, select, ignore, all_properties)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from rspverify.check.mutate.bench import Bench, here
-from rspverify.check.mutate.campaign import MutateOptions, mutation
+from rspverify.check.mutate.campaign import mutation
+from rspverify.check.mutate.options import MutateOptions
 from rspverify.check.mutate.results import Mutation
 from rspverify.check.repair.workshop import Loaded, load_all
 from rspverify.check.results import EXIT_EXPECTED, EXIT_FAULT, EXIT_INTERRUPTED, EXIT_OPEN, EXIT_OTHER

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rspverify.check.mutate.results import Judged
+from rspverify.check.mutate.results import MutantResult
 from rspverify.report import github, junit
 from rspverify.report.document import FileReport, RunReport
 from rspverify.report.mutate_words import MutateReport, headline, stale_words, summary
@@ -46,7 +46,7 @@ def _document(report: MutateReport) -> RunReport:
     return RunReport(files, general, report.exit_code, mutation.interrupted, 0.0)
 
 
-def _finding(one: Judged) -> Diagnostic:
+def _finding(one: MutantResult) -> Diagnostic:
     wanted = None if one.remedy is None else "paste the property that `rspverify mutate` prints for it"
     return Diagnostic(one.code, headline(one), one.place, help=wanted)
 
@@ -59,7 +59,7 @@ def _suites(report: MutateReport) -> Iterator[tuple[str, list[junit.Case]]]:
         yield policy.policy, [_case(one) for one in policy.mutants]
 
 
-def _case(one: Judged) -> junit.Case:
+def _case(one: MutantResult) -> junit.Case:
     name = f"{one.code} {one.said}"
     told = headline(one)
     if one.outcome in ("silent", "undetermined") and one.accepted is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rspverify.check.mutate.results import Judged, Notice, PolicyMutation, Score, Stale
+from rspverify.check.mutate.results import MutantResult, Notice, PolicyMutation, Score, Stale
 from rspverify.report.json import (
     Json,
     diagnostic_to_json,
@@ -58,7 +58,7 @@ def _policy(policy: PolicyMutation) -> Json:
     }
 
 
-def _mutant(one: Judged) -> Json:
+def _mutant(one: MutantResult) -> Json:
     return {
         "code": one.code,
         "clause": one.clause,

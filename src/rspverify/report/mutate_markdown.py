@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rspverify.check.mutate.results import Judged
+from rspverify.check.mutate.results import MutantResult
 from rspverify.report.inert import block, code, inside_html, markdown
 from rspverify.report.mutate_words import (
     MutateReport,
@@ -62,7 +62,7 @@ def _rows(report: MutateReport) -> Iterator[str]:
             yield f"| {' | '.join(cells)} |"
 
 
-def _section(one: Judged) -> str:
+def _section(one: MutantResult) -> str:
     title = f"{one.code} {one.policy}: {headline(one)}"
     parts = ["<details>", f"<summary>{inside_html(title)}</summary>", markdown(place(one.place))]
     parts += [markdown(one.reason)] if one.reason else []
@@ -73,6 +73,6 @@ def _section(one: Judged) -> str:
     return "\n\n".join([*parts, "</details>"])
 
 
-def _accepted(one: Judged) -> str:
+def _accepted(one: MutantResult) -> str:
     assert one.accepted is not None
     return f"- {one.code} {code(one.policy)}: {markdown(headline(one))}. Because: {markdown(one.accepted.reason)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rspverify.check.mutate.results import Judged, PolicyMutation
+from rspverify.check.mutate.results import MutantResult, PolicyMutation
 from rspverify.report.mutate_words import (
     MutateReport,
     clause_of,
@@ -72,7 +72,7 @@ def _row(symbol: Symbol, code: str, text: str, paint: Paint, style: Style) -> li
     return [rows[0].replace(head, style.paint(head, paint, "bold"), 1), *rows[1:]]
 
 
-def _mutant(one: Judged, setting: Setting) -> list[str]:
+def _mutant(one: MutantResult, setting: Setting) -> list[str]:
     style, verbose = setting.style, setting.detail == "verbose"
     if one.accepted is not None:
         lines = _row("yes", f"{one.code} accepted:", headline(one), "green", style)
@@ -101,7 +101,7 @@ def _mutant(one: Judged, setting: Setting) -> list[str]:
     return lines
 
 
-def _settled(one: Judged, style: Style) -> list[str]:
+def _settled(one: MutantResult, style: Style) -> list[str]:
     lines = _row("yes", one.code, headline(one), "green", style)
     for notice in one.noticed:
         lines += style.wrap(plain(f"by {notice_words(notice)}"), _BELOW, _BELOW + 2)
@@ -111,5 +111,5 @@ def _settled(one: Judged, style: Style) -> list[str]:
     return lines
 
 
-def _differences(one: Judged) -> list[str]:
+def _differences(one: MutantResult) -> list[str]:
     return [f"{' ' * _BELOW}{plain(line)}".rstrip() for _, text in one.diffs for line in text.split("\n")]

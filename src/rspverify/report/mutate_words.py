@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from rspverify.check.mutate.results import Judged, Mutation, Notice, PolicyMutation, Score, Stale
+from rspverify.check.mutate.results import MutantResult, Mutation, Notice, PolicyMutation, Score, Stale
 from rspverify.check.results import Story
 from rspverify.report.style import moment, number
 from rspverify.source.diagnostics import Diagnostic
@@ -21,7 +21,7 @@ class MutateReport:
     times: dict[str, float] = field(default_factory=dict)
 
 
-def headline(one: Judged) -> str:
+def headline(one: MutantResult) -> str:
     """How a mutant stands, and the fault."""
     if one.outcome == "silent":
         return f"{one.change}, and nothing notices: {one.said}"
@@ -31,7 +31,7 @@ def headline(one: Judged) -> str:
     return f"{one.outcome}: {one.said}"
 
 
-def _open(one: Judged) -> str:
+def _open(one: MutantResult) -> str:
     return "whether a check notices" if one.left_open else "whether it makes a difference"
 
 

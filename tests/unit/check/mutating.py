@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rspverify.check.mutate.campaign import MutateOptions, mutation
-from rspverify.check.mutate.results import Judged, Mutation
+from rspverify.check.mutate.campaign import mutation
+from rspverify.check.mutate.options import MutateOptions
+from rspverify.check.mutate.results import MutantResult, Mutation
 from rspverify.check.repair.workshop import load_all
 
 VOCABULARY = Path(__file__).parents[1] / "policy" / "vocabulary.rsp"
@@ -18,6 +19,6 @@ def mutated(folder: Path, text: str, *select: str, every: bool = False) -> Mutat
     return mutation([load_all(str(path))], MutateOptions(select=select, every=every))
 
 
-def faults(found: Mutation) -> dict[str, Judged]:
+def faults(found: Mutation) -> dict[str, MutantResult]:
     """Each fault by its words."""
     return {one.said: one for one in found.mutants}

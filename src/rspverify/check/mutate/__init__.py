@@ -11,5 +11,6 @@ wanted        what might be claimed so that it is noticed
 remedy        the first of these that does, tried
 classify      all of this for one mutant; plain data in and out
 campaign      all mutants of all policies, scores and acceptances; start reading here
+options       what may be set
 results       what it comes to
 """

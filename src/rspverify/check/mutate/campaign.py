@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from rspverify.check.audit.finding import Accepted
 from rspverify.check.mutate.bench import Do, Prepared, here, prepared
 from rspverify.check.mutate.classify import Classify
 from rspverify.check.mutate.mutant import Mutant
-from rspverify.check.mutate.results import Judged, LeftOut, Mutation, PolicyMutation, Score, Stale
+from rspverify.check.mutate.options import MutateOptions
+from rspverify.check.mutate.results import LeftOut, MutantResult, Mutation, PolicyMutation, Score, Stale
 from rspverify.check.mutate.seed import mutants
-from rspverify.check.options import CheckOptions
 from rspverify.check.repair.workshop import Loaded, NotEditable
 from rspverify.policy.norms import Acceptance, Policy
 from rspverify.source.codes_mutate import MUTATE
-
-
-@dataclass(frozen=True)
-class MutateOptions:
-    """`policies`: only these; else all that the files' own texts declare. `select`, `ignore`: beginnings of codes of
-    kinds of faults. `every`: whether all properties that notice a fault are named, or the first alone."""
-
-    check: CheckOptions = field(default_factory=lambda: CheckOptions(rlimit=20_000_000, depth=6))
-    policies: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    every: bool = False
-
-    def wanted(self, code: str) -> bool:
-        chosen = not self.select or any(code.startswith(one) for one in self.select)
-        return chosen and not any(code.startswith(one) for one in self.ignore)
 
 
 def mutation(files: Sequence[Loaded], options: MutateOptions, do: Do = here) -> Mutation:
@@ -46,7 +30,7 @@ def mutation(files: Sequence[Loaded], options: MutateOptions, do: Do = here) -> 
         except NotEditable as error:
             not_editable.append(LeftOut(files[at].path, policy.name, "", str(error)))
     ready: Prepared | None = None
-    judged: list[Judged] = []
+    judged: list[MutantResult] = []
     interrupted = False
     try:
         ready = prepared(files, options.check, options.every, {one.policy for one in seeded}, do)
@@ -86,12 +70,12 @@ def _chosen(files: Sequence[Loaded], names: Sequence[str]) -> Iterator[tuple[int
 _RANKS = {"silent": 0, "undetermined": 1, "caught": 3, "equivalent": 4}
 
 
-def _rank(one: Judged) -> tuple[int, bool]:
+def _rank(one: MutantResult) -> tuple[int, bool]:
     return 2 if one.accepted is not None else _RANKS[one.outcome], not one.laxer
 
 
 def _of_policy(
-    policy: Policy, options: MutateOptions, seeded: Sequence[Mutant], judged: Iterable[Judged]
+    policy: Policy, options: MutateOptions, seeded: Sequence[Mutant], judged: Iterable[MutantResult]
 ) -> PolicyMutation:
     order = {_key(one): number for number, one in enumerate(seeded)}
     mine = [_accepted(policy, one) for one in judged if one.policy == policy.name]
@@ -101,11 +85,11 @@ def _of_policy(
     return PolicyMutation(policy.name, policy.wording, policy.span, tuple(mine), tuple(_scores(policy, mine)), stale)
 
 
-def _key(one: Mutant | Judged) -> tuple[str, str, str, str]:
+def _key(one: Mutant | MutantResult) -> tuple[str, str, str, str]:
     return one.policy, one.clause, one.code, one.said
 
 
-def _scores(policy: Policy, mine: Sequence[Judged]) -> Iterator[Score]:
+def _scores(policy: Policy, mine: Sequence[MutantResult]) -> Iterator[Score]:
     """Of the head, then of each clause of the policy's own text."""
     own = [clause for clause in policy.clauses.values() if clause.origin == policy.name]
     for name, place in (("", policy.span), *((clause.name, clause.span) for clause in own)):
@@ -135,7 +119,7 @@ def _all(policy: Policy) -> Iterator[tuple[Acceptance, str]]:
     yield from ((one, "") for one in policy.accepts)
 
 
-def _accepted(policy: Policy, one: Judged) -> Judged:
+def _accepted(policy: Policy, one: MutantResult) -> MutantResult:
     if one.outcome == "silent":
         for acceptance, clause in _all(policy):
             if acceptance.code == one.code and clause in ("", one.clause):
@@ -143,7 +127,7 @@ def _accepted(policy: Policy, one: Judged) -> Judged:
     return one
 
 
-def _stale(policy: Policy, options: MutateOptions, mine: Sequence[Judged]) -> Iterator[Stale]:
+def _stale(policy: Policy, options: MutateOptions, mine: Sequence[MutantResult]) -> Iterator[Stale]:
     """Acceptances of faults that are all noticed, or that there are not."""
     codes = {entry.code for entry in MUTATE}
     for acceptance, clause in _all(policy):

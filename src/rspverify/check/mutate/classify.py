@@ -12,7 +12,7 @@ from rspverify.check.mutate.bench import Bench
 from rspverify.check.mutate.mutant import Mutant
 from rspverify.check.mutate.noticing import lemmas_of, seen
 from rspverify.check.mutate.remedy import Cure, remedy
-from rspverify.check.mutate.results import Judged
+from rspverify.check.mutate.results import MutantResult
 from rspverify.check.repair.workshop import Loaded, NotEditable, Subject, subject
 from rspverify.check.results import ProofNote
 
@@ -27,20 +27,20 @@ class Classify:
     def words(self) -> str:
         return self.mutant.said
 
-    def do(self, subject: Bench) -> Judged:
+    def do(self, subject: Bench) -> MutantResult:
         return classified(subject, self.mutant)
 
-    def unanswered(self, subject: Bench, reason: str, fault: bool) -> Judged:
+    def unanswered(self, subject: Bench, reason: str, fault: bool) -> MutantResult:
         return replace(_blank(self.mutant), reason=reason, fault=fault)
 
 
-def classified(bench: Bench, mutant: Mutant) -> Judged:
+def classified(bench: Bench, mutant: Mutant) -> MutantResult:
     """What notices the mutant; if nothing does, whether it is the same policy, or laxer, or stricter."""
     started = time.monotonic()
     return replace(_classified(bench, mutant), seconds=time.monotonic() - started)
 
 
-def _classified(bench: Bench, mutant: Mutant) -> Judged:
+def _classified(bench: Bench, mutant: Mutant) -> MutantResult:
     found = seen(bench, mutant)
     judged = replace(_blank(mutant), noticed=found.noticed, left_open=found.left_open)
     if found.fault:
@@ -50,13 +50,13 @@ def _classified(bench: Bench, mutant: Mutant) -> Judged:
     return _compared(bench, mutant, found.after, judged)
 
 
-def _blank(mutant: Mutant) -> Judged:
+def _blank(mutant: Mutant) -> MutantResult:
     """Before anything is known."""
     place, diffs = mutant.place, mutant.diffs
-    return Judged(mutant.code, mutant.policy, mutant.clause, mutant.said, diffs, place, "undetermined", "unknown")
+    return MutantResult(mutant.code, mutant.policy, mutant.clause, mutant.said, diffs, place, "undetermined", "unknown")
 
 
-def _compared(bench: Bench, mutant: Mutant, after: Mapping[int, Loaded], judged: Judged) -> Judged:
+def _compared(bench: Bench, mutant: Mutant, after: Mapping[int, Loaded], judged: MutantResult) -> MutantResult:
     """Nothing notices it: does it say the same, in the policy and in all that amend it?"""
     proofs: list[ProofNote] = []
     left_open: list[Against] = []
@@ -78,8 +78,8 @@ def _compared(bench: Bench, mutant: Mutant, after: Mapping[int, Loaded], judged:
 
 
 def _unlike(
-    bench: Bench, mutant: Mutant, after: Mapping[int, Loaded], judged: Judged, at: int, name: str, found: Against
-) -> Judged:
+    bench: Bench, mutant: Mutant, after: Mapping[int, Loaded], judged: MutantResult, at: int, name: str, found: Against
+) -> MutantResult:
     """It is laxer or stricter, and nothing noticed: or it could not be told whether something does."""
     laxer = found.laxer is not None
     shown = found.laxer or found.stricter

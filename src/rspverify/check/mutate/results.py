@@ -38,7 +38,7 @@ class Remedy:
 
 
 @dataclass(frozen=True)
-class Judged:
+class MutantResult:
     """A mutant with what it comes to.
 
     `change`: against the policy as it is; where it is caught, nobody asked (`unknown`). `noticed`: what catches it (the
@@ -113,12 +113,12 @@ class PolicyMutation:
     policy: str
     wording: str
     span: Span
-    mutants: tuple[Judged, ...]
+    mutants: tuple[MutantResult, ...]
     scores: tuple[Score, ...]
     stale: tuple[Stale, ...] = ()
 
     @property
-    def open(self) -> tuple[Judged, ...]:
+    def open(self) -> tuple[MutantResult, ...]:
         """Silent ones that nobody accepted."""
         return tuple(one for one in self.mutants if one.outcome == "silent" and one.accepted is None)
 
@@ -148,7 +148,7 @@ class Mutation:
     interrupted: bool = False
 
     @property
-    def mutants(self) -> tuple[Judged, ...]:
+    def mutants(self) -> tuple[MutantResult, ...]:
         return tuple(one for policy in self.policies for one in policy.mutants)
 
     @property

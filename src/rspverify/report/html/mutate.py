@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rspverify.check.mutate.results import Judged, PolicyMutation
+from rspverify.check.mutate.results import MutantResult, PolicyMutation
 from rspverify.check.results import Verdict
 from rspverify.report.html.anchors import Places, anchor
 from rspverify.report.html.diagnostics import diagnostic
@@ -85,7 +85,7 @@ def _scores(policy: PolicyMutation) -> Markup:
     return element("div", table, class_="scroll", role="group", tabindex=0, aria_label=label)
 
 
-def _fault(one: Judged, number: int, places: Places) -> Markup:
+def _fault(one: MutantResult, number: int, places: Places) -> Markup:
     name = anchor("fault", f"{one.policy}::{number}")
     sign, look = ("✓", "v-holds") if one.accepted is not None else _LOOKS[one.outcome]
     shown = "accepted" if one.accepted is not None else one.outcome
@@ -98,7 +98,7 @@ def _fault(one: Judged, number: int, places: Places) -> Markup:
     return element("article", folded, class_=f"result s-{group}", id=name, aria_label=f"{one.code}: {one.said}")
 
 
-def _body(one: Judged, name: str, places: Places) -> Markup:
+def _body(one: MutantResult, name: str, places: Places) -> Markup:
     at = places.span(one.place)
     where = place(one.place)
     entry = CODES.get(one.code)
