@@ -37,6 +37,7 @@ VERBS: dict[str, Verb] = {
     "fuzz": Verb("rspverify.cli.fuzz", "Play a draft at random, and see whether its claims fail."),
     "mutate": Verb("rspverify.cli.mutate", "Seed faults into a policy, and tell which of them nothing notices."),
     "certify": Verb("rspverify.cli.certify", "Write each proof as SMT-LIB files, and have two solvers check them."),
+    "cache": Verb("rspverify.cli.cache", "Show what is remembered between runs, or forget it."),
     "replay": Verb("rspverify.cli.replay", "Play a saved counterexample again, without a solver."),
 }
 

@@ -253,7 +253,7 @@ def _identity(path: str) -> int:
 
 def delete(path: str) -> None:
     """Deletes a database with all that belongs to it. Raises `OSError`."""
-    for more in ("-wal", "-shm", _ASIDE, ""):
+    for more in ("", "-wal", "-shm", _ASIDE):
         if os.path.lexists(path + more):
             os.remove(path + more)
 

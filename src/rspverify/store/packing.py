@@ -105,7 +105,16 @@ def _module(name: str) -> object:
 
 _DATA = tuple(
     f"rspverify.{name}"
-    for name in ("policy.", "source.", "trace.", "logic.", "check.results", "proof.outcome", "proof.certificate")
+    for name in (
+        "policy.",
+        "source.",
+        "trace.",
+        "logic.",
+        "check.results",
+        "proof.outcome",
+        "proof.certificate",
+        "proof.inductive_validity",
+    )
 )
 """Where data is declared. To import these has no effect."""
 
