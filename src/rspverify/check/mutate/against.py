@@ -246,7 +246,9 @@ def _answered(
             check = Check(asked.name, conditions, "holds", NOWHERE)
             evidence = one.evidence
             told = tell(given.project, check, evidence.trace, evidence.confirmed, found.words, evidence.other, asked)
-            return Shown(evidence, replace(told, may_be_smaller=evidence.may_be_smaller))
+            # Parts of a question that are in no file have no words.
+            hinges = tuple(hinge for hinge in told.hinges if not hinge.startswith("``"))
+            return Shown(evidence, replace(told, hinges=hinges, may_be_smaller=evidence.may_be_smaller))
     if found.verdict in (Verdict.HOLDS, Verdict.VACUOUS):
         return tuple(note for one in found.judged for note in (one.proof, *one.besides) if note is not None)
     reason = found.reason or next((one.reason for one in found.judged if one.reason), "")

@@ -21,8 +21,10 @@ from rspverify.syntax.expressions import (
     Identifier,
     Name,
     NormOfAct,
+    Not,
     Now,
     Past,
+    Quantity,
 )
 from rspverify.syntax.norms import (
     Act,
@@ -202,7 +204,7 @@ def _left_open(about: Subject, mine: ClauseDeclaration, theirs: ClauseDeclaratio
     """That what only the mutant forbids can be done, and is permitted."""
     acts = mine.norm.later if isinstance(mine.norm, Order) else mine.norm.acts
     names = _agent(about, mine)
-    permits = isinstance(mine.norm, Permission) and not mine.norm.sole
+    permits = isinstance(mine.norm, Exemption) or (isinstance(mine.norm, Permission) and not mine.norm.sole)
     fewer, more = (theirs, mine) if permits else (mine, theirs)
     if more is None:
         return
@@ -218,9 +220,25 @@ def _left_open(about: Subject, mine: ClauseDeclaration, theirs: ClauseDeclaratio
         name, wording = f"{mine.name.text}_leaves_open", _wording(mine, "leaves this open")
         yield Wanted(name, wording, Possible(NOWHERE, act, given), "possible")
         status = NormOfAct(NOWHERE, "permitted", act, Identifier(NOWHERE, about.name))
-        yield Wanted(
-            name, wording, Always(NOWHERE, status if given is None else Binary(NOWHERE, "implies", given, status))
-        )
+        claim = Always(NOWHERE, status if given is None else Binary(NOWHERE, "implies", given, status))
+        yield Wanted(name, wording, claim)
+    yield from _undone(about, mine, given)
+
+
+def _undone(about: Subject, mine: ClauseDeclaration, given: Expression | None) -> Iterator[Wanted]:
+    """That it can be left undone what only the mutant demands: by this duty, or by those from which it exempts."""
+    for one in (mine, *(about.clauses[other.text] for other in mine.overrides if other.text in about.clauses)):
+        norm = one.norm
+        if isinstance(norm, Duty) and norm.triggers and norm.deadline is not None:
+            names = _agent(about, one)
+            length = Quantity(NOWHERE, 1, "hour") if norm.deadline == "at once" else norm.deadline
+            bound: Literal["at least", "more than"] = "at least" if norm.deadline == "at once" else "more than"
+            past = Elapsed(NOWHERE, bound, length, norm.triggers[0])
+            undone: list[Expression] = [Not(NOWHERE, Past(NOWHERE, "once", act)) for act in norm.acts]
+            whole = joined([_in(past, names), *(_in(part, names) for part in undone), *parts(given, "and")], "and")
+            if whole is not None:
+                wording = _wording(mine, "leaves this undone")
+                yield Wanted(f"{mine.name.text}_leaves_open", wording, Possible(NOWHERE, whole, None), "possible")
 
 
 def _only_in(more: ClauseDeclaration, fewer: ClauseDeclaration | None) -> Expression | None:

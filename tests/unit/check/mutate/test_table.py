@@ -1,0 +1,154 @@
+"""A table of seeded faults: which command must find which fault in which policy, and does not find it without.
+
+`check`: a check or a scenario of the policy notices. `laxer`, `stricter`: what `diff` says of the policy as it is and
+with the fault. A code: `audit` (RSP4) or `lint` (RSP3) tells it of the policy with the fault.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from mutating import VOCABULARY
+
+from rspverify.check.audit.every import audit
+from rspverify.check.audit.options import AuditOptions
+from rspverify.check.diff.policies import diff
+from rspverify.check.mutate.bench import here, prepared
+from rspverify.check.mutate.mutant import Mutant
+from rspverify.check.mutate.noticing import seen
+from rspverify.check.mutate.options import MutateOptions
+from rspverify.check.mutate.seed import KINDS, mutants
+from rspverify.check.repair.workshop import Loaded, load_all, reloaded
+from rspverify.policy.claims import Project
+from rspverify.policy.lints.every import lint
+
+BASES = {
+    "halt": """
+belief feels_danger(l: Lab, m: Model)
+policy care binds l: Lab where l = anthropic {
+  clause halt: l must not train(l, m) when dangerous(m) and level(m) = high unless published(l, m)
+}
+property safe: never train(anthropic, m) when dangerous(m) and level(m) = high and not published(anthropic, m)
+check safe under care
+scenario free under care {
+  let m: Model
+  given dangerous(m)
+  train(anthropic, m) is permitted
+}
+""",
+    "race": """
+policy care binds l: Lab {
+  clause halt: l must not train(l, m) when rival_close(l)
+  clause go overrides halt: l may train(l, m) when some r: Lab | rival_close(r) provided published(l, m)
+}
+property paid: train(l, m) only when not rival_close(l) or published(l, m)
+check paid under care
+""",
+    "poor": """
+policy care binds l: Lab {
+  clause save: l must not train(l, m) when budget(l) < 9
+}
+""",
+    "seen": """
+public fact licensed(l: Lab, m: Model)
+public action license(l: Lab, m: Model) by l then licensed(l, m)
+belief feels_licensed(l: Lab, m: Model)
+assume known: every l: Lab, m: Model | feels_licensed(l, m) iff licensed(l, m)
+policy care binds l: Lab {
+  clause halt: l must not train(l, m) unless licensed(l, m)
+}
+""",
+    "tell": """
+policy care binds l: Lab {
+  clause tell: l must publish(l, m) within 3 days after train(l, m)
+  clause look: l must review(l) before train(l, m)
+}
+property told: after train(l, m), publish(l, m) within 3 days
+check told under care
+""",
+}
+
+TABLE = (
+    ("halt", "RSP421", "without the clause `halt`", ("check", "laxer")),
+    ("halt", "RSP422", "`halt` without `when level(m) = high`", ("check", "stricter")),
+    ("halt", "RSP423", "`halt` without `unless published(l, m)`", ("stricter",)),
+    ("halt", "RSP426", "`halt` says `may`, not `must not`", ("check", "RSP406")),
+    ("halt", "RSP427", "`halt` says `level(m) != high`, not `level(m) = high`", ("check", "laxer", "stricter")),
+    (
+        "halt",
+        "RSP429",
+        "`halt` says `dangerous(m) or level(m) = high`, not `dangerous(m) and level(m) = high`",
+        ("check",),
+    ),
+    ("halt", "RSP431", "`halt` says `feels_danger(l, m)`, not `dangerous(m)`", ("check", "laxer")),
+    ("halt", "RSP432", "`care` binds every `l`, not only `where l = anthropic`", ("stricter",)),
+    ("halt", "RSP433", "`care` says `otherwise forbidden`, not `otherwise permitted`", ("check", "stricter")),
+    ("race", "RSP424", "`go` without `provided published(l, m)`", ("check", "laxer", "RSP405")),
+    ("race", "RSP425", "`go` no longer overrides `halt`", ("stricter", "RSP401")),
+    ("race", "RSP428", "`go` says `every r: Lab | rival_close(r)`, not `some r: Lab | rival_close(r)`", ("stricter",)),
+    ("poor", "RSP427", "`save` says `budget(l) > 9`, not `budget(l) < 9`", ("laxer", "RSP404")),
+    ("seen", "RSP431", "`halt` says `feels_licensed(l, m)`, not `licensed(l, m)`", ("RSP410",)),
+    ("tell", "RSP421", "without the clause `tell`", ("check", "laxer")),
+    ("tell", "RSP421", "without the clause `look`", ("laxer",)),
+    ("tell", "RSP426", "`tell` says `may`, not `must`", ("check", "laxer")),
+    ("tell", "RSP430", "`tell` gives more time: `6 days`, not `3 days`", ("check", "laxer")),
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("bases")
+    for name, text in BASES.items():
+        (made / f"{name}.rsp").write_text(VOCABULARY.read_text(encoding="utf-8") + text, encoding="utf-8")
+    return made
+
+
+@cache
+def base(folder: Path, name: str) -> tuple[Loaded, dict[tuple[str, str], Mutant]]:
+    loaded = load_all(str(folder / f"{name}.rsp"))
+    return loaded, {(one.code, one.said): one for one in mutants([loaded], loaded, "care", lambda _: True)}
+
+
+@pytest.mark.parametrize(("name", "code", "said", "found"), TABLE, ids=lambda one: str(one)[:40])
+def test_each_fault_is_found_by_its_commands(
+    folder: Path, name: str, code: str, said: str, found: tuple[str, ...]
+) -> None:
+    before, faults = base(folder, name)
+    mutant = faults[code, said]
+    after = reloaded(before, dict(mutant.texts))
+    for command in found:
+        if command == "check":
+            assert _noticed(before, mutant)
+            continue
+        assert after is not None
+        if command.startswith("RSP"):
+            assert command in _told(after.project, command)
+            assert command not in _told(before.project, command)
+        else:
+            assert command in _changed(before, after)
+
+
+def test_every_kind_of_fault_is_in_the_table() -> None:
+    assert {code for _, code, _, _ in TABLE} == {code for code, _ in KINDS}
+
+
+def _noticed(before: Loaded, mutant: Mutant) -> bool:
+    bench = prepared([before], MutateOptions().check, False, {"care"}, here).bench
+    return bool(seen(bench, mutant).noticed)
+
+
+def _told(project: Project, code: str) -> set[str]:
+    if code.startswith("RSP3"):
+        return {one.code for one in lint([project])}
+    found = audit(project, AuditOptions(select=(code,)))
+    return {finding.code for policy in found.policies for finding in policy.open}
+
+
+def _changed(before: Loaded, after: Loaded) -> set[str]:
+    old = replace(before.project.policies["care"], name="care as it is")
+    both = replace(after.project, policies={**after.project.policies, old.name: old})
+    found = diff(both, old.name, "care", MutateOptions().check)
+    return {word for word, is_so in (("laxer", found.laxer), ("stricter", found.stricter)) if is_so}
