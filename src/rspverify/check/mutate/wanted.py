@@ -213,9 +213,8 @@ def _left_open(about: Subject, mine: ClauseDeclaration, theirs: ClauseDeclaratio
         for one in mine.overrides:
             if one.text in about.clauses:
                 condition = _overriding(about.clauses[one.text], mine)
-                given = joined(
-                    [*parts(given, "and"), *(parts(_in(condition, names), "and") if condition else ())], "and"
-                )
+                if condition is not None and not same(condition, _always(condition)):
+                    given = joined([*parts(given, "and"), *parts(_in(condition, names), "and")], "and")
     for act in _acts(acts, names):
         name, wording = f"{mine.name.text}_leaves_open", _wording(mine, "leaves this open")
         yield Wanted(name, wording, Possible(NOWHERE, act, given), "possible")

@@ -1,0 +1,145 @@
+"""Whole runs: what is silent, accepted, stale; scores; and that what is printed to be pasted does notice the fault."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+from mutating import VOCABULARY, faults, mutated
+
+from rspverify.check.mutate.bench import here, prepared
+from rspverify.check.mutate.campaign import mutation
+from rspverify.check.mutate.classify import Classify
+from rspverify.check.mutate.options import MutateOptions
+from rspverify.check.mutate.results import Mutation
+from rspverify.check.mutate.seed import mutants
+from rspverify.check.repair.workshop import load_all
+
+DRAFT = """
+policy care binds l: Lab {
+  clause halt: l must not train(l, m) when dangerous(m) unless published(l, m)
+  clause known overrides halt: l may train(l, m) when level(m) = low
+  clause look: l must review(l) before publish(l, m)
+  clause twice: l must not train(l, m) when dangerous(m) and not published(l, m) and level(m) = high
+}
+property safe: never train(l, m) when dangerous(m) and not published(l, m) and level(m) = high
+check safe under care
+property wrong: never train(l, m)
+check wrong under care
+"""
+KINDS = ("RSP421", "RSP423", "RSP425")
+
+
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory: pytest.TempPathFactory) -> Mutation:
+    return mutated(tmp_path_factory.mktemp("draft"), DRAFT, *KINDS)
+
+
+def test_each_fault_comes_to_what_it_is(draft: Mutation) -> None:
+    assert {said: (one.outcome, one.change) for said, one in faults(draft).items()} == {
+        # Without `halt` it is `twice` that forbids the same at the high level; at the low one `known` permits it.
+        "without the clause `halt`": ("equivalent", "equal"),
+        "`halt` without `unless published(l, m)`": ("silent", "stricter"),
+        "without the clause `known`": ("silent", "stricter"),
+        "`known` no longer overrides `halt`": ("silent", "stricter"),
+        "without the clause `look`": ("silent", "laxer"),
+        "without the clause `twice`": ("equivalent", "equal"),
+    }
+
+
+def test_what_makes_the_policy_laxer_comes_first(draft: Mutation) -> None:
+    outcomes = [(one.outcome, one.change) for one in draft.mutants]
+    assert outcomes[0] == ("silent", "laxer")
+    assert outcomes[-1][0] == "equivalent"
+
+
+def test_a_silent_fault_has_a_run_and_an_equivalent_one_a_proof(draft: Mutation) -> None:
+    for one in draft.mutants:
+        assert (one.story is not None) == (one.outcome == "silent")
+        assert bool(one.proofs) == (one.outcome == "equivalent")
+        assert all(proof.certificate is None for proof in one.proofs)
+
+
+def test_what_is_not_as_expected_without_a_fault_is_left_out(draft: Mutation) -> None:
+    assert draft.checks == 1
+    assert [(one.name, one.reason) for one in draft.left_out] == [("wrong", "it is violated, and expected is holds")]
+
+
+def test_scores_count_neither_equivalent_nor_accepted_faults(draft: Mutation) -> None:
+    scores = {one.clause: (one.caught, one.silent, one.equivalent, one.percent) for one in draft.policies[0].scores}
+    assert scores["look"] == (0, 1, 0, 0.0)
+    assert scores["twice"] == (0, 0, 1, None)
+
+
+def test_what_is_printed_notices_the_fault_when_it_is_pasted(draft: Mutation, tmp_path: Path) -> None:
+    text = DRAFT
+    for number, one in enumerate(draft.policies[0].open):
+        assert one.remedy is not None
+        # Each is meant to be pasted alone; together they need names of their own.
+        name = one.remedy.text.split()[1]
+        text += "\n" + one.remedy.text.replace(name, f"{name}_{number}")
+    after = mutated(tmp_path, text, *KINDS)
+    assert {one.outcome for one in after.mutants} == {"caught", "equivalent"}
+    assert len(after.left_out) == 1
+
+
+def test_all_that_notices_is_named_if_asked_for(tmp_path: Path) -> None:
+    text = DRAFT.replace("check wrong under care", "check wrong under care expect violated")
+    text += "property also: never train(l, m) when dangerous(m) and level(m) = high and not published(l, m)\n"
+    text += "check also under care\n"
+    text = text.replace(
+        "  clause twice: l must not train(l, m) when dangerous(m) and not published(l, m) and level(m) = high\n", ""
+    )
+    first = faults(mutated(tmp_path, text, "RSP421"))["without the clause `halt`"]
+    every = faults(mutated(tmp_path, text, "RSP421", every=True))["without the clause `halt`"]
+    assert [one.name for one in first.noticed] == ["safe"]
+    assert [one.name for one in every.noticed] == ["safe", "also"]
+
+
+def test_acceptances_let_a_kind_of_fault_go_unnoticed(tmp_path: Path) -> None:
+    text = DRAFT.replace("clause look: l", 'clause look: accept RSP421 "a matter of form" l')
+    found = mutated(tmp_path, text, "RSP421", "RSP425")
+    look = faults(found)["without the clause `look`"]
+    assert look.accepted is not None and look.accepted.reason == "a matter of form"
+    assert look not in found.policies[0].open
+    assert not found.policies[0].stale
+    score = next(one for one in found.policies[0].scores if one.clause == "look")
+    assert (score.accepted, score.silent, score.percent) == (1, 0, None)
+
+
+def test_an_acceptance_that_meets_no_silent_fault_is_told(tmp_path: Path) -> None:
+    text = DRAFT.replace("clause twice: l", 'clause twice: accept RSP421 "kept for its readers" l')
+    stale = mutated(tmp_path, text, "RSP421").policies[0].stale
+    assert [(one.clause, one.code) for one in stale] == [("twice", "RSP421")]
+    assert not mutated(tmp_path, text, "RSP425").policies[0].stale
+
+
+def test_a_mutant_is_judged_by_plain_data_alone(tmp_path: Path) -> None:
+    """So that it can be done in another process, or on another machine."""
+    path = tmp_path / "care.rsp"
+    path.write_text(VOCABULARY.read_text(encoding="utf-8") + DRAFT, encoding="utf-8")
+    loaded = load_all(str(path))
+    options = MutateOptions(select=("RSP423",))
+    bench = prepared([loaded], options.check, False, {"care"}, here).bench
+    (mutant,) = mutants([loaded], loaded, "care", options.wanted)
+    sent = pickle.loads(pickle.dumps((bench, Classify(mutant))))
+    result = pickle.loads(pickle.dumps(sent[1].do(sent[0])))
+    assert result == mutation([loaded], options).mutants[0]
+
+
+def test_a_fault_in_what_another_policy_inherits_may_show_there_alone(tmp_path: Path) -> None:
+    text = """
+policy base binds l: Lab {
+  clause wide: l must not train(l, m)
+  clause narrow: l must not train(l, m) when dangerous(m)
+}
+policy heir amends base {
+  repeal wide
+}
+"""
+    found = faults(mutated(tmp_path, text, "RSP421"))
+    narrow = found["without the clause `narrow`"]
+    assert (narrow.outcome, narrow.change, narrow.heir) == ("silent", "laxer", "heir")
+    # What another clause repeals goes with its repeal.
+    assert found["without the clause `wide`"].outcome == "silent"
