@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from rspverify.check.mutate.results import MutantResult, PolicyMutation
 from rspverify.check.results import Verdict
-from rspverify.report.html.anchors import Places, anchor
+from rspverify.report.html.anchors import Places
 from rspverify.report.html.diagnostics import diagnostic
+from rspverify.report.html.filters import Choice, filters
+from rspverify.report.html.folded import folded
 from rspverify.report.html.frame import Head, framed, look_of
+from rspverify.report.html.gathered import Gathered
 from rspverify.report.html.markup import Markup, element, join, lines
 from rspverify.report.html.proof import bullets
 from rspverify.report.html.source import plain_text, story_files
@@ -27,10 +30,16 @@ from rspverify.report.mutate_words import (
 )
 from rspverify.report.sentences import ToldStory, titled
 from rspverify.report.setting import Setting
-from rspverify.report.style import place
 from rspverify.source.codes import CODES
 from rspverify.source.files import SourceFile
 
+_GROUPS = {
+    "silent": "silent",
+    "undetermined": "undetermined",
+    "accepted": "accepted",
+    "caught": "caught",
+    "equivalent": "equivalent",
+}
 _LOOKS = {
     "silent": ("✗", "v-violated"),
     "undetermined": ("?", "v-undetermined"),
@@ -44,10 +53,12 @@ def render(report: MutateReport, setting: Setting) -> str:
     mutation = report.mutation
     places = Places(dict.fromkeys(_files(report)))
     about = [diagnostic(one, "", places) for one in dict.fromkeys((*report.diagnostics, *mutation.diagnostics))]
-    sections = [_policy(one, places) for one in mutation.policies]
+    gathered = Gathered()
+    sections = [_policy(one, places, gathered) for one in mutation.policies]
     texts = element("section", element("h2", "Policy text"), plain_text(places), id="texts") if places.sources else ""
     left_out = list(left_out_words(mutation))
     main = lines(
+        filters([Choice("Faults", _GROUPS, "Code", gathered.chosen)]),
         element("section", element("h2", "About the input"), lines(*about), id="input") if about else "",
         element("section", element("h2", "Faults"), lines(*sections), id="faults", tabindex="-1"),
         element("section", element("h2", "What can notice nothing"), bullets(left_out), id="left") if left_out else "",
@@ -60,11 +71,14 @@ def render(report: MutateReport, setting: Setting) -> str:
     return framed(head, main, setting.version)
 
 
-def _policy(policy: PolicyMutation, places: Places) -> Markup:
+def _policy(policy: PolicyMutation, places: Places, gathered: Gathered) -> Markup:
     stale = bullets([f"RSP413: {stale_words(one)}" for one in policy.stale])
-    faults = [_fault(one, number, places) for number, one in enumerate(policy.mutants, start=1)]
-    head = element("h3", titled(policy.policy, policy.wording), id=anchor("policy", policy.policy))
-    return element("section", lines(head, _scores(policy), stale, *faults), class_="checks")
+    faults = [_fault(one, places, gathered) for one in policy.mutants]
+    head = element("h3", titled(policy.policy, policy.wording), id=gathered.name("policy", policy.policy))
+    group = element("section", element("h4", "Faults"), lines(*faults), class_="property")
+    return element(
+        "section", lines(head, _scores(policy), stale, group), class_="checks", data_file=policy.span.file.path
+    )
 
 
 def _scores(policy: PolicyMutation) -> Markup:
@@ -85,25 +99,22 @@ def _scores(policy: PolicyMutation) -> Markup:
     return element("div", table, class_="scroll", role="group", tabindex=0, aria_label=label)
 
 
-def _fault(one: MutantResult, number: int, places: Places) -> Markup:
-    name = anchor("fault", f"{one.policy}::{number}")
-    sign, look = ("✓", "v-holds") if one.accepted is not None else _LOOKS[one.outcome]
-    shown = "accepted" if one.accepted is not None else one.outcome
+def _fault(one: MutantResult, places: Places, gathered: Gathered) -> Markup:
+    name = gathered.name("fault", f"{one.policy}::{one.clause}::{one.code}::{one.said}")
+    accepted = one.accepted is not None
+    shown = "accepted" if accepted else one.outcome
+    sign, look = ("✓", "v-holds") if accepted else _LOOKS[one.outcome]
     pill = element("span", element("span", sign, aria_hidden="true"), f" {shown}", class_=f"pill {look}")
     line = join(pill, " ", element("span", f"{one.code} {headline(one)}", class_="conditions"))
-    is_open = one.outcome in ("silent", "undetermined") and one.accepted is None
-    body = element("div", _body(one, name, places), class_="body")
-    group = "unexpected" if one.outcome == "silent" and is_open else "open" if is_open else "expected"
-    folded = element("details", element("summary", line), body, open=is_open)
-    return element("article", folded, class_=f"result s-{group}", id=name, aria_label=f"{one.code}: {one.said}")
+    group = {"silent": "unexpected", "undetermined": "open"}.get(shown, "expected")
+    file = one.place.file.path
+    item = gathered.item(name, f"{one.code}: {one.said}", shown, one.code, group, one.place, file, shown == "silent")
+    return folded(item, line, "", "", _body(one, name, places), places)
 
 
 def _body(one: MutantResult, name: str, places: Places) -> Markup:
-    at = places.span(one.place)
-    where = place(one.place)
     entry = CODES.get(one.code)
     parts: list[Markup | str] = [
-        element("p", element("a", where, href=f"#{at}", class_="place") if at else where, class_="about"),
         element("p", f"{one.code}: {entry.title}", class_="note") if entry is not None else "",
         element("p", element("strong", "Accepted, because: "), one.accepted.reason) if one.accepted else "",
         element("p", f"The difference shows in {one.heir}, which amends it.") if one.heir else "",
