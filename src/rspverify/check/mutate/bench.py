@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
@@ -80,7 +79,7 @@ def read_again(file: Loaded, texts: dict[str, SourceFile]) -> Loaded | tuple[Dia
     """A file with other texts in the place of some that it uses; what is wrong with it, if it is none any more."""
     modules: dict[str, Module] = {}
     for one in file.gathered.files:
-        real = os.path.realpath(one.home.path)
+        real = file.reals[one.home.path]
         if real in texts:
             parsed = parse(texts[real])
             if parsed.diagnostics:
@@ -90,13 +89,13 @@ def read_again(file: Loaded, texts: dict[str, SourceFile]) -> Loaded | tuple[Dia
         return file
     files = tuple(
         replace(one, module=modules[real], home=replace(one.home, file=texts[real]))
-        if (real := os.path.realpath(one.home.path)) in modules
+        if (real := file.reals[one.home.path]) in modules
         else one
         for one in file.gathered.files
     )
     gathered = replace(file.gathered, files=files)
     try:
-        return Loaded(file.path, gathered, resolved(file.path, gathered))
+        return replace(file, gathered=gathered, project=resolved(file.path, gathered))
     except SourceError as error:
         return tuple(error.diagnostics)
 

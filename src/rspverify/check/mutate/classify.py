@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -119,7 +118,7 @@ def _holder(bench: Bench, policy: str) -> int | None:
     """The file whose own text holds the policy."""
     for at, file in enumerate(bench.files):
         known = file.project.policies.get(policy)
-        if known is not None and os.path.realpath(known.span.file.path) == os.path.realpath(file.path):
+        if known is not None and known.span.file.path == file.gathered.files[-1].home.path:
             return at
     return None
 

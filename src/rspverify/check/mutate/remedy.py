@@ -25,7 +25,7 @@ from rspverify.semantics.replay import Confirmed, replay
 from rspverify.source.files import SourceFile
 from rspverify.syntax.printer import print_claim
 
-MOST_TRIED = 6
+MOST_TRIED = 8
 
 
 @dataclass(frozen=True)

@@ -281,13 +281,13 @@ def _of_head(about: Subject, laxer: bool) -> Iterator[Wanted]:
 
 
 def _as_meant(about: Subject, clause: ClauseDeclaration, laxer: bool) -> Iterator[Wanted]:
-    """The clause once more, in a policy of its own."""
+    """The clause once more, in a policy of its own: in its own place, or, where it may be gone, beside it."""
     name = f"{about.name}_as_meant"
-    items = (replace(clause, replaces=True, accepts=()),)
-    policy = PolicyDeclaration(
-        NOWHERE, Identifier(NOWHERE, name), None, Identifier(NOWHERE, about.name), None, None, items
-    )
-    before = print_module(Module(NOWHERE, (policy,))).rstrip("\n")
+    beside = replace(clause.name, text=f"{clause.name.text}_as_meant")
     keeps, kept = (about.name, name) if laxer else (name, about.name)
-    claim = f"keeping {keeps} keeps {kept}"
-    yield Wanted(f"{name}_is_kept", _wording(clause, "is kept as it is meant"), claim, "holds", before, False)
+    for item in (replace(clause, replaces=True, accepts=()), replace(clause, replaces=False, name=beside, accepts=())):
+        amends = Identifier(NOWHERE, about.name)
+        policy = PolicyDeclaration(NOWHERE, Identifier(NOWHERE, name), None, amends, None, None, (item,))
+        before = print_module(Module(NOWHERE, (policy,))).rstrip("\n")
+        claim = f"keeping {keeps} keeps {kept}"
+        yield Wanted(f"{name}_is_kept", _wording(clause, "is kept as it is meant"), claim, "holds", before, False)
