@@ -12,6 +12,8 @@ Needs the extra `rspverify[fuzz]` (docs/fuzz.md). Hypothesis is imported nowhere
 
 from __future__ import annotations
 
-from rspverify.fuzz.strategies import Played, runs, states
+from rspverify.fuzz.drafted import Drafted
+from rspverify.fuzz.strategies import Played, policies, runs, states
+from rspverify.trace.values import Act, State, Trace, Wait
 
-__all__ = ["Played", "runs", "states"]
+__all__ = ["Act", "Drafted", "Played", "State", "Trace", "Wait", "policies", "runs", "states"]

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
+from rspverify.check.fuzzing.goals import condition_of
 from rspverify.fuzz.aim import Setting, Wish, aim, concrete
 from rspverify.fuzz.choices import Choices, Dead
 from rspverify.fuzz.matter import Matter, Target
 from rspverify.policy.expressions import Expr, Var, Variable
+from rspverify.policy.norms import Clause, Order, Permission, Policy, SolePermission
 from rspverify.policy.vocabulary import Action, Effect
+from rspverify.semantics import norms
 from rspverify.semantics.evaluate import number
 from rspverify.semantics.run import Environment, Run, SemanticsError, belongs, values_of
 from rspverify.trace.values import Act, Place, Value, Wait
+
+_INSTANCES = 8
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,16 @@ def wishes(choices: Choices, run: Run, heading: Heading) -> list[Wish]:
     return [one for one in found if isinstance(one, Act) or _fits(run, *one)]
 
 
+def opening(choices: Choices, run: Run, heading: Heading) -> list[Setting]:
+    """What facts of a state would have to be for the act not to be forbidden there. Raises nothing."""
+    try:
+        act = concrete(choices, run, choices.one(heading.target.acts), heading.members)
+        found = ways(choices, run, act) if _forbidden(run, act) else []
+    except (Dead, SemanticsError):
+        return []
+    return [one for one in found if not isinstance(one, Act)]
+
+
 def settings(choices: Choices, run: Run, heading: Heading | None) -> list[Setting]:
     """What is missing of the facts of a state. Raises nothing."""
     try:
@@ -73,11 +89,38 @@ def nearer(choices: Choices, run: Run, heading: Heading) -> Wish | Wait:
         acts = [concrete(choices, run, act, heading.members) for act in target.acts]
         if target.wait is not None and (not acts or any(act in run.trace.steps for act in acts)):
             return Wait(number(run, target.wait, run.last, heading.members) + choices.one((1, 0)))
-        return choices.one(acts)
+        act = choices.one(acts)
+        if not (choices.chance(60) and _forbidden(run, act)):
+            return act
+        missing = ways(choices, run, act)
     wish = choices.one(missing)
     if isinstance(wish, Act) or run.world.facts[wish[0][0]].kind == "varying":
         return wish
     return _bringing(choices, run, *wish)
+
+
+def ways(choices: Choices, run: Run, act: Act) -> list[Wish]:
+    """What is missing so that an act is not forbidden in the last state by some clause that forbids it: its condition
+    fails, or that of a clause that overrides it, or that permits it, is met. Raises `Dead`, `SemanticsError`."""
+    options: list[tuple[Policy, Clause, bool]] = []
+    for policy in (run.policies[name] for name in run.under):
+        for name in norms.prohibitions(run, policy, act, run.last):
+            clause = policy.clauses[name]
+            options.append((policy, clause, isinstance(clause.norm, SolePermission)))
+            options += [(policy, other, True) for other in norms.overriders(policy, clause)]
+        if norms.forbidden_by_default(run, policy, act, run.last):
+            permitting = (one for one in policy.clauses.values() if isinstance(one.norm, Permission | SolePermission))
+            options += [(policy, clause, True) for clause in permitting]
+    policy, clause, wanted = choices.one(options)
+    members = choices.one(list(islice(norms.concerned(run, clause, act), _INSTANCES)))
+    if isinstance(clause.norm, Order) and not wanted and choices.chance(50):
+        return [concrete(choices, run, choices.one(clause.norm.acts), members)]
+    found = list(aim(choices, run, condition_of(policy, clause), members, wanted))
+    return [one for one in found if isinstance(one, Act) or _fits(run, *one)]
+
+
+def _forbidden(run: Run, act: Act) -> bool:
+    return any(norms.forbidden(run, run.policies[name], act, run.last) for name in run.under)
 
 
 def _bringing(choices: Choices, run: Run, place: Place, wanted: Value) -> Act:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rspverify.check.fuzzing.goals import conditions
+from rspverify.check.fuzzing.goals import condition_of
 from rspverify.check.fuzzing.groups import Group
 from rspverify.policy.claims import (
     AfterWithin,
@@ -28,7 +28,6 @@ from rspverify.policy.claims import (
 )
 from rspverify.policy.expressions import (
     AlwaysSoFar,
-    And,
     Breaching,
     DurationRef,
     Elapsed,
@@ -91,6 +90,9 @@ class Matter:
     beginnings: tuple[Run, ...]
     presently: tuple[Expr, ...]
 
+    def __repr__(self) -> str:
+        return f"runs of {self.group.project.path} under {' + '.join(self.group.conditions.policies) or 'no policy'}"
+
 
 def matter_of(group: Group) -> Matter:
     """Raises nothing."""
@@ -150,8 +152,7 @@ def _of_claims(asked: Sequence[Property]) -> Iterator[Target]:
 
 
 def _clause(policy: Policy, clause: Clause) -> Target:
-    parts = [Not(formula) if part == "unless" else formula for part, formula in conditions(clause)]
-    return Target(clause.variables, And((policy.in_force, *parts)), clause.judged)
+    return Target(clause.variables, condition_of(policy, clause), clause.judged)
 
 
 def _links(one: Target, other: Target) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from itertools import islice, product
 
 from rspverify.fuzz.aim import Setting
 from rspverify.fuzz.choices import Choices, Dead
-from rspverify.fuzz.heading import Heading, settings, some_heading
+from rspverify.fuzz.heading import Heading, opening, settings, some_heading
 from rspverify.fuzz.matter import Matter
 from rspverify.policy.sorts import DurationSort, IntSort, Sort, TimeSort
 from rspverify.policy.vocabulary import World
@@ -33,9 +33,19 @@ def start(choices: Choices, matter: Matter) -> tuple[Run, Heading | None] | None
     while given:
         run = _begun(matter, members, readings, lengths, given)
         if run is not None:
-            return run, heading
+            return _opened(choices, matter, run, given, heading), heading
         given = dict(islice(given.items(), len(given) // 2))
     return plain, heading
+
+
+def _opened(choices: Choices, matter: Matter, run: Run, given: dict[Place, Value], heading: Heading | None) -> Run:
+    """Mostly such that what the run is headed for is not forbidden at once."""
+    if heading is None or not choices.chance(50):
+        return run
+    more = dict(opening(choices, run, heading))
+    trace = run.trace
+    better = _begun(matter, trace.universe, trace.readings, trace.durations, {**given, **more}) if more else None
+    return run if better is None else better
 
 
 def unknown_lengths(world: World) -> list[str]:

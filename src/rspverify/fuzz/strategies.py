@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hypothesis import assume, strategies
 
 from rspverify.check.fuzzing.groups import Group
 from rspverify.fuzz.choices import Choices, Drawn
+from rspverify.fuzz.drafted import Drafted, Printer, drafted
 from rspverify.fuzz.matter import Matter, matter_of
 from rspverify.fuzz.walk import walk
 from rspverify.policy.claims import Conditions, Project
@@ -16,6 +17,7 @@ from rspverify.policy.conditions import words
 from rspverify.semantics import norms
 from rspverify.semantics.replay import Confirmed, replay
 from rspverify.semantics.run import Run
+from rspverify.semantics.steps import show, show_place
 from rspverify.trace.values import Act, State, Step, Trace, Value
 
 
@@ -23,13 +25,19 @@ from rspverify.trace.values import Act, State, Step, Trace, Value
 class Played:
     """A run that complies with a policy. `trace` is plain data: who is there, all states, what happened."""
 
-    trace: Trace
-    _project: Project
-    _conditions: Conditions
-    _run: Run
+    trace: Trace = field(repr=False)
+    _project: Project = field(repr=False)
+    _conditions: Conditions = field(repr=False)
+    _run: Run = field(repr=False)
 
     def __repr__(self) -> str:
-        return f"Played({', '.join(map(str, self.steps)) or 'no step'})"
+        first = [show_place(place) for place, found in self.states[0].facts.items() if found is True]
+        told = [f"at first {', '.join(first)}" if first else "at first nothing is so", *map(show, self.steps)]
+        return f"<run: {'; '.join(told)}>".replace("`", "")
+
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:
+        """How Hypothesis shows what it found."""
+        printer.text(repr(self))
 
     @property
     def states(self) -> tuple[State, ...]:
@@ -79,6 +87,31 @@ def states(
 ) -> strategies.SearchStrategy[State]:
     """States that such runs reach; as `runs`."""
     return runs(project, *policies, steps=steps, readings=readings, assuming=assuming).map(lambda run: run.states[-1])
+
+
+def policies(vocabulary: Project) -> strategies.SearchStrategy[Drafted]:
+    """Random policies over the vocabulary of a project: all kinds of clauses, with conditions, exceptions, overrides
+    and deadlines. Each is resolved, and comes with its text; whether it makes sense is another question. Whatever else
+    the file declares is there, too, so that its properties can be asked of the policy."""
+    return _drafted(_Vocabulary(vocabulary))
+
+
+@dataclass(frozen=True)
+class _Vocabulary:
+    """A project that Hypothesis does not print at length."""
+
+    project: Project
+
+    def __repr__(self) -> str:
+        return f"the vocabulary of {self.project.path}"
+
+
+@strategies.composite
+def _drafted(draw: strategies.DrawFn, vocabulary: _Vocabulary) -> Drafted:
+    found = drafted(Drawn(draw), vocabulary.project)
+    assume(found is not None)
+    assert found is not None
+    return found
 
 
 @strategies.composite

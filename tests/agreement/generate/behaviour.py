@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from generate.choices import Dead
-from generate.formulas import Allowed, Formulas, Scope
-from generate.vocabulary import Action, Defined, Fact, parameters
-
-PAST = Allowed(past=True)
+from rspverify.fuzz.generate.formulas import PAST, Allowed, Formulas, Scope
+from rspverify.fuzz.generate.vocabulary import Action, Defined, Fact, parameters
 
 
 def behaviour(formulas: Formulas) -> list[str]:

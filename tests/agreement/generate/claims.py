@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generate.choices import Choices
-from generate.formulas import Allowed, Formulas
-from generate.vocabulary import Action
+from rspverify.fuzz.generate.formulas import Allowed, Formulas
+from rspverify.fuzz.generate.vocabulary import Action
 
 CLAIMS = {
     "never act": 5,

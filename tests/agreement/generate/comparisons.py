@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from generate.claims import Claims
-from generate.formulas import Allowed, Formulas
-from generate.vocabulary import Action, Fact
+from rspverify.fuzz.generate.formulas import Allowed, Formulas
+from rspverify.fuzz.generate.vocabulary import Action, Fact
 
 CLAUSE = re.compile(
     r"  (?:replace )?clause (?P<name>\w+)[^:]*: (?P<agent>\w+) (?P<verb>must not|must|may) (?P<rest>.*)"

@@ -9,9 +9,9 @@ from generate.behaviour import behaviour, statements
 from generate.choices import Choices, Dead
 from generate.claims import Claims
 from generate.comparisons import Comparisons, with_hinges, with_public_facts, with_rivals
-from generate.formulas import Formulas
-from generate.policies import Policies
 from generate.vocabulary import vocabulary
+from rspverify.fuzz.generate.formulas import Formulas
+from rspverify.fuzz.generate.policies import Policies
 from rspverify.policy.claims import Project
 from rspverify.policy.load import load_text
 from rspverify.source.diagnostics import SourceError

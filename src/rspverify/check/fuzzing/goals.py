@@ -64,6 +64,12 @@ def conditions(clause: Clause) -> Iterator[tuple[str, Expr]]:
             yield part, formula
 
 
+def condition_of(policy: Policy, clause: Clause) -> Expr:
+    """What must hold for a clause to apply, its agent being bound."""
+    parts = [Not(formula) if part == "unless" else formula for part, formula in conditions(clause)]
+    return And((policy.in_force, *parts))
+
+
 def atoms(formula: Expr) -> Iterator[Expr]:
     """The conditions that `and`, `or`, `not`, `implies` and `iff` join. Words, and what quantifiers say, are one
     condition each."""

@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from generate.choices import Choices, Dead
-from generate.vocabulary import LENGTHS, Action, ClauseSignature, Vocabulary
+from rspverify.fuzz.choices import Choices, Dead
+from rspverify.fuzz.generate.vocabulary import Action, ClauseSignature, Vocabulary
 
 Scope = Mapping[str, str]
 """The variables that may be used, with their types."""
 
+MANY = 20
+"""Of a range so many numbers are tried at most."""
 COUNTS = ("at least two", "at most one", "exactly one", "at least 1")
 
 
@@ -27,14 +29,20 @@ class Allowed:
     fixed: bool = False
 
 
+PAST = Allowed(past=True)
+PLAIN = Allowed()
+
+
 @dataclass(frozen=True)
 class Formulas:
+    """Draws what can be said."""
+
     choices: Choices
     words: Vocabulary
 
     # ---------------------------------------------------------------- formulas
 
-    def formula(self, scope: Scope, depth: int, allowed: Allowed = Allowed()) -> str:
+    def formula(self, scope: Scope, depth: int, allowed: Allowed = PLAIN) -> str:
         """A formula; what cannot be drawn is drawn again."""
         for _ in range(8):
             try:
@@ -209,11 +217,11 @@ class Formulas:
             return self.words.of_entity(sort)
         if sort in self.words.enums:
             return list(self.words.enums[sort])
-        low, _, high = sort.partition("..")
-        return [str(number) for number in range(int(low), int(high) + 1)]
+        low, _, high = sort.removeprefix("int ").partition("..")
+        return [str(number) for number in range(int(low), min(int(high), int(low) + MANY) + 1)]
 
     def _number(self, scope: Scope, allowed: Allowed) -> str:
-        facts = [f for f in self.words.facts if f.type in ("int", "0..2")]
+        facts = [f for f in self.words.facts if f.type == "int" or ".." in f.type]
         variables = [name for name, sort in scope.items() if ".." in sort]
         if variables and (not facts or self.choices.chance(40)):
             return self.choices.one(variables)
@@ -230,7 +238,7 @@ class Formulas:
     def length(self) -> str:
         if self.words.durations and self.choices.chance(40):
             return self.choices.one(self.words.durations)
-        return self.choices.one(LENGTHS)
+        return self.choices.one(self.words.lengths)
 
 
 def breachable(words: Vocabulary) -> list[ClauseSignature]:

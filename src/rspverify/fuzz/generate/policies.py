@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generate.behaviour import PAST
-from generate.choices import Dead
-from generate.formulas import Allowed, Formulas, breachable
-from generate.vocabulary import Action, ClauseSignature, action_agent
+from rspverify.fuzz.choices import Dead
+from rspverify.fuzz.generate.formulas import PAST, Allowed, Formulas, breachable
+from rspverify.fuzz.generate.vocabulary import Action, ClauseSignature, action_agent
 
 KINDS = {
     "prohibition": 5,
@@ -41,7 +40,17 @@ class Drawn:
 
 
 class Policies:
-    def __init__(self, formulas: Formulas) -> None:
+    """Draws policies. `agent`: the entity that they mostly bind, `other` the one that they bind at times. `names`: what
+    they are called; the last one amends the first."""
+
+    def __init__(
+        self,
+        formulas: Formulas,
+        agent: str = "Lab",
+        other: str | None = "Model",
+        names: tuple[str, str, str] = ("p", "q", "r"),
+    ) -> None:
+        self._agent, self._other, self._names = agent, other, names
         self._formulas = formulas
         self._choices = formulas.choices
         self._words = formulas.words
@@ -51,24 +60,31 @@ class Policies:
         """Lines: one policy, a second one in so many of a hundred cases, and sometimes one that amends the first.
         `narrow`: so many do not bind every member of an entity."""
         self._narrow = narrow
-        lines, first = self._policy("p", self._choices.number(1, 4))
+        name, another, amending = self._names
+        lines, first = self._policy(name, self._choices.number(1, 4))
         if self._choices.chance(second):
-            more, _ = self._policy("q", self._choices.number(1, 2))
+            more, _ = self._policy(another, self._choices.number(1, 2))
             lines += more
         if self._choices.chance(20):
-            lines += self._amendment("p", first)
+            lines += self._amendment(amending, name, first)
         return lines
+
+    def one(self, narrow: int = 15) -> list[str]:
+        """Lines: one policy."""
+        self._narrow = narrow
+        return self._policy(self._names[0], self._choices.number(1, 4))[0]
 
     def _policy(self, name: str, count: int) -> tuple[list[str], list[Drawn]]:
         choices, words = self._choices, self._words
-        bound = "Model" if "Model" in words.entities and choices.chance(15) else "Lab"
+        bound = self._other if self._other in words.entities and choices.chance(15) else self._agent
+        assert bound is not None
         head = f"policy {name}"
         if choices.chance(15):
             head += f" in force while {self._formulas.formula({}, 1, PAST)}"
         where = ""
         if choices.chance(self._narrow):
             where = f" where {self._formulas.formula({'b': bound}, 1, Allowed(fixed=True))}"
-        individual = bool(words.of_entity("Lab")) and choices.chance(10)
+        individual = bool(words.of_entity(self._agent)) and choices.chance(10)
         if not individual:
             head += f" binds b: {bound}{where}"
         lines = [f"{head} {{"]
@@ -77,19 +93,19 @@ class Policies:
         words.policies.append(name)
         clauses: list[Drawn] = []
         for number in range(count):
-            agent = choices.one(words.of_entity("Lab")) if individual else "b"
-            if not individual and bound == "Lab" and words.of_entity("Lab") and choices.chance(10):
-                agent = choices.one(words.of_entity("Lab"))
+            agent = choices.one(words.of_entity(self._agent)) if individual else "b"
+            if not individual and bound == self._agent and words.of_entity(self._agent) and choices.chance(10):
+                agent = choices.one(words.of_entity(self._agent))
             self._clause(name, f"c{number}", agent, bound, clauses)
         return [*lines, *(f"  {clause.text}" for clause in clauses), "}"], clauses
 
-    def _amendment(self, amended: str, clauses: list[Drawn]) -> list[str]:
+    def _amendment(self, name: str, amended: str, clauses: list[Drawn]) -> list[str]:
         choices, words = self._choices, self._words
         kept = list(clauses)
-        lines = ["policy r amends p {"]
+        lines = [f"policy {name} amends {amended} {{"]
         if choices.chance(20):
             lines.append(f"  otherwise {choices.one(['permitted', 'forbidden'])}")
-        words.policies.append("r")
+        words.policies.append(name)
         changed = choices.one(clauses)
         signatures = [c for c in words.clauses if c.policy == amended]
         own: list[Drawn] = []
@@ -99,15 +115,17 @@ class Policies:
                 kept.remove(changed)
             case "replace":
                 kept.remove(changed)
-                new = self._clause("r", changed.name, "b", "Lab", [])
+                new = self._clause(name, changed.name, "b", self._agent, [])
                 if new is not None:
                     lines.append(f"  replace {new.text}")
         for number in range(choices.number(0, 1)):
-            added = self._clause("r", f"d{number}", "b", "Lab", [*kept, *own])
+            added = self._clause(name, f"d{number}", "b", self._agent, [*kept, *own])
             own += [] if added is None else [added]
         lines += [f"  {clause.text}" for clause in own]
         words.clauses += [
-            ClauseSignature("r", c.name, c.kind, c.variables) for c in signatures if any(k.name == c.name for k in kept)
+            ClauseSignature(name, c.name, c.kind, c.variables)
+            for c in signatures
+            if any(k.name == c.name for k in kept)
         ]
         return [*lines, "}"]
 

@@ -1,0 +1,1 @@
+"""Random formulas and policies as text, over any vocabulary."""
