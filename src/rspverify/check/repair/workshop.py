@@ -25,18 +25,20 @@ from rspverify.syntax.walk import walk
 
 @dataclass(frozen=True)
 class Loaded:
-    """A file with all that it uses: as read, and what it says."""
+    """A file with all that it uses: as read, and what it says. `reals`: the real path of each of its files, by the path
+    that is shown; so nobody has to look at a disk again, which may be that of another machine."""
 
     path: str
     gathered: Gathered = field(repr=False)
     project: Project = field(repr=False)
+    reals: Mapping[str, str] = field(repr=False)
 
     def says_with(self, module: Module, real: str) -> Project | None:
         """The project with another module in the place of one of its files; None where it then has errors."""
         if not self.has(real):
             return self.project
         files = [
-            replace(one, module=module) if os.path.realpath(one.home.path) == real else one
+            replace(one, module=module) if self.reals[one.home.path] == real else one
             for one in self.gathered.files
         ]
         problems = Problems()
@@ -45,13 +47,14 @@ class Loaded:
 
     def has(self, real: str) -> bool:
         """Whether a file is among those that it uses, or itself."""
-        return any(os.path.realpath(one.home.path) == real for one in self.gathered.files)
+        return real in self.reals.values()
 
 
 def load_all(path: str, instead: Mapping[str, SourceFile] | None = None) -> Loaded:
     """A file with all that it uses; `instead`: texts that are not taken from disk. Raises `SourceError`."""
     gathered = read(path, instead=instead)
-    return Loaded(path, gathered, resolved(path, gathered))
+    reals = {one.home.path: os.path.realpath(one.home.path) for one in gathered.files}
+    return Loaded(path, gathered, resolved(path, gathered), reals)
 
 
 class NotEditable(Exception):
@@ -90,7 +93,7 @@ def subject(loaded: Loaded, policy: str) -> Subject:
         frozenset(name for name, clause in text.clauses.items() if clause.origin == policy),
         holder.module,
         text.home.file,
-        os.path.realpath(text.home.path),
+        loaded.reals[text.home.path],
     )
 
 
