@@ -136,3 +136,4 @@ def test_page_is_well_formed_and_inert_whatever_the_files_say() -> None:
     for report in (REPORT, replace(REPORT, mutation=hostile)):
         page = well_formed(mutate_html.render(report, SETTING))
         assert len(page.every("article")) == 6
+    assert "check kept\n  under rsp expect holds" in well_formed(mutate_html.render(REPORT, SETTING)).text

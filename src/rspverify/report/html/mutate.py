@@ -121,7 +121,7 @@ def _body(one: MutantResult, name: str, places: Places) -> Markup:
         element("p", one.reason) if one.reason else "",
         bullets([f"noticed by {notice_words(each)}" for each in one.noticed]),
         bullets([f"not known: {notice_words(each)}" for each in one.left_open]),
-        *(element("pre", text) for _, text in one.diffs),
+        *(_preformatted(text) for _, text in one.diffs),
         *(
             element("p", f"Proved for any number of members and steps, {proof.method}.", class_="note")
             for proof in one.proofs[:1]
@@ -132,8 +132,14 @@ def _body(one: MutantResult, name: str, places: Places) -> Markup:
         parts.append(told_story(told, f"{name}-story", places))
     if one.remedy is not None:
         parts.append(element("p", f"This would notice it, in {one.remedy.file}:"))
-        parts.append(element("pre", one.remedy.text))
+        parts.append(_preformatted(one.remedy.text))
     return lines(*parts)
+
+
+def _preformatted(text: str) -> Markup:
+    """Lines as they stand."""
+    ended = [join(line, Markup("\n")) for line in text.rstrip("\n").split("\n")]
+    return element("pre", *ended, class_="scroll")
 
 
 def _files(report: MutateReport) -> Iterator[SourceFile]:
