@@ -5,8 +5,9 @@ An engine alone may know less than all of them together; it never knows otherwis
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -21,6 +22,7 @@ from rspverify.proof.portfolio import ENGINES, prove
 from rspverify.proof.search import Tools
 from rspverify.solver.port import Budget, Limits
 from rspverify.solver.z3_adapter import z3_solver
+from tests.agreement.profiles import NIGHTLY
 from tests.test_corpus import files, shown
 
 LIMITS = Limits(rlimit=1_000_000, query_rlimit=500_000)
@@ -62,14 +64,20 @@ def _outcome(system: TransitionSystem, goal: Goal, engine: str) -> Outcome:
     return prove(cone(system, goal).system, goal, tools, max_depth=DEPTH, engines=(engine,))
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("path", files(*PROVABLE), ids=shown)
+def pairs(*folders: str) -> Iterator[object]:
+    """Files and engines: at night all pairs, by day always the same third of them."""
+    for path in files(*folders):
+        for engine in ENGINES:
+            if NIGHTLY or crc32(f"{shown(path)} {engine}".encode()) % 3 == 0:
+                yield pytest.param(path, engine, id=f"{shown(path)}-{engine}")
+
+
+@pytest.mark.parametrize(("path", "engine"), [*pairs(*PROVABLE)])
 def test_what_holds_is_refuted_by_no_engine(path: Path, engine: str) -> None:
     assert not any(isinstance(outcome, Refuted) for kinds in outcomes(path, engine) for outcome in kinds)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("path", files(*REACHABLE), ids=shown)
+@pytest.mark.parametrize(("path", "engine"), [*pairs(*REACHABLE)])
 def test_what_is_violated_is_proved_by_no_engine(path: Path, engine: str) -> None:
     for kinds in outcomes(path, engine):
         assert not all(isinstance(outcome, Proved) for outcome in kinds)

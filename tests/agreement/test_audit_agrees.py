@@ -27,7 +27,7 @@ from audited import (
 )
 from generate.project import draw
 from hypothesis import given
-from profiles import examples, seeds
+from profiles import NIGHTLY, examples, seeds
 
 from rspverify.check.audit.deciding_words import read_as
 from rspverify.check.audit.finding import PolicyAudit
@@ -62,7 +62,7 @@ def settled(found: PolicyAudit, code: str) -> bool:
 
 
 @given(seeds)
-@examples(15)
+@examples(10)
 def test_what_short_runs_show_is_found(seed: int) -> None:
     drawn = draw(seed)
     project = drawn.project
@@ -88,7 +88,7 @@ def test_what_short_runs_show_is_found(seed: int) -> None:
 
 
 @given(seeds)
-@examples(15)
+@examples(10)
 def test_what_is_shown_is_so(seed: int) -> None:
     drawn = draw(seed)
     project = drawn.project
@@ -136,7 +136,7 @@ def _applies(run: Run, policy: Policy, name: str) -> list[bool]:
 
 
 @given(seeds)
-@examples(15)
+@examples(10)
 def test_what_is_proved_of_all_runs_no_short_run_contradicts(seed: int) -> None:
     drawn = draw(seed)
     project = drawn.project
@@ -160,7 +160,7 @@ def test_what_is_proved_of_all_runs_no_short_run_contradicts(seed: int) -> None:
 
 
 @given(seeds)
-@examples(15)
+@examples(10)
 def test_two_runs_side_by_side_differ_in_what_is_private_alone(seed: int) -> None:
     drawn = draw(seed)
     project = drawn.project
@@ -181,7 +181,7 @@ def test_two_runs_side_by_side_differ_in_what_is_private_alone(seed: int) -> Non
 
 
 @given(seeds)
-@examples(15)
+@examples(10)
 def test_a_word_that_decides_in_a_short_run_is_found(seed: int) -> None:
     drawn = draw(seed)
     project = drawn.project
@@ -205,7 +205,7 @@ def test_a_word_that_decides_in_a_short_run_is_found(seed: int) -> None:
 
 
 @given(seeds)
-@examples(30)
+@examples(20)
 def test_from_a_doomed_state_no_short_way_keeps_the_policy(seed: int) -> None:
     drawn = draw(seed)
     project = drawn.project
@@ -214,7 +214,7 @@ def test_from_a_doomed_state_no_short_way_keeps_the_policy(seed: int) -> None:
         for finding in found.findings:
             run = end_of(project, finding)
             assert complies(run), drawn.text
-            assert not goes_on(run, policy, 3), drawn.text
+            assert not goes_on(run, policy, 3 if NIGHTLY else 2), drawn.text
 
 
 def test_the_projects_give_findings() -> None:

@@ -39,7 +39,7 @@ def confirmation(certificate: Certificate, question: Asked, goal: Goal | None = 
 
 
 @given(seeds)
-@examples(60)
+@examples(40)
 def test_certificates_check(seed: int) -> None:
     for text, question, certificate in proofs(seed):
         found = confirmation(certificate, question)
@@ -47,7 +47,7 @@ def test_certificates_check(seed: int) -> None:
 
 
 @given(seeds)
-@examples(60)
+@examples(40)
 def test_tampered_certificates_do_not(seed: int) -> None:
     choices = Choices(seed)
     for text, question, certificate in proofs(seed):

@@ -42,7 +42,7 @@ LIMIT = 400 if NIGHTLY else 120
 
 
 @given(seeds)
-@examples(300)
+@examples(200)
 def test_no_runs_speak_against_a_verdict(seed: int) -> None:
     drawn = draw(seed, compare=True)
     found = next(contradictions(drawn.project, DEPTH, LIMIT), None)
@@ -82,7 +82,7 @@ def plain(drawn: Drawn) -> Conditions:
 
 
 @given(seeds)
-@examples(60)
+@examples(30)
 def test_agreement_is_what_both_directions_say(seed: int) -> None:
     drawn = draw(seed, compare=True)
     one, *others = drawn.project.policies
@@ -96,7 +96,7 @@ def test_agreement_is_what_both_directions_say(seed: int) -> None:
 
 
 @given(seeds)
-@examples(60)
+@examples(30)
 def test_a_policy_is_kept_by_who_keeps_it(seed: int) -> None:
     drawn = draw(seed, compare=True)
     runs = some_runs(drawn)
@@ -107,7 +107,7 @@ def test_a_policy_is_kept_by_who_keeps_it(seed: int) -> None:
 
 
 @given(seeds)
-@examples(60)
+@examples(30)
 def test_what_a_permission_depends_on(seed: int) -> None:
     """Never on more than all there is. On what is public, if outsiders cannot tell. If it depends on what is named, it
     does not depend only on the rest."""
@@ -134,7 +134,7 @@ def test_what_a_permission_depends_on(seed: int) -> None:
 
 
 @given(seeds)
-@examples(60)
+@examples(30)
 def test_what_is_found_by_trying_all_is_confirmed(seed: int) -> None:
     drawn = draw(seed, compare=True)
     check, asked = drawn.project.checks[0], drawn.project.properties["s0"]

@@ -91,14 +91,14 @@ def _beginning(trace: Trace, i: int) -> Trace:
 
 
 @given(seeds)
-@examples(120)
+@examples(60)
 def test_changes_take_away_what_a_story_shows_and_no_others_do(seed: int) -> None:
     drawn = draw(seed)
     assert not list(lies(drawn.project)), drawn.text
 
 
 @given(seeds)
-@examples(40)
+@examples(25)
 def test_the_same_of_claims_that_compare(seed: int) -> None:
     drawn = draw(seed, compare=True)
     assert not list(lies(drawn.project)), drawn.text

@@ -22,7 +22,7 @@ QUICK = CheckOptions(rlimit=OPTIONS.rlimit // 4, depth=3)
 
 
 @given(seeds)
-@examples(15)
+@examples(10)
 def test_a_policy_does_not_differ_from_itself(seed: int) -> None:
     drawn = draw(seed, compare=True)
     for name in drawn.project.policies:

@@ -16,7 +16,7 @@ from rspverify.policy.load import load
 from tests.repository.places import ROOT
 
 pytestmark = pytest.mark.skipif(
-    not os.environ.get("RSPVERIFY_SLOW"), reason="takes minutes; .ci/run sets RSPVERIFY_SLOW"
+    not os.environ.get("RSPVERIFY_NIGHTLY"), reason="takes minutes; .ci/nightly sets RSPVERIFY_NIGHTLY"
 )
 
 
