@@ -42,6 +42,9 @@ def compared(project: Project, check: Check, options: CheckOptions, sanity: Sani
         found = Answer(Verdict.UNDETERMINED, reason=sanity.doubts[0].message)
     else:
         found = answer(project, asked, check.conditions, options, tuple(sanity.proved))
+        if found.fault and options.recall is not None:
+            # What is known from before may be what was wrong.
+            found = answer(project, asked, check.conditions, replace(options, recall=None), tuple(sanity.proved))
     met = _meeting(check, found, sanity)
     rows = tuple(ReadingVerdict(one.readings, one.verdict, _story(project, check, found, one)) for one in found.judged)
     # The verdict `holds up to N steps` says the bound itself.

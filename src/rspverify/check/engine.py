@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rspverify.check.judge import Answered, Engine, Fault
 from rspverify.check.options import CheckOptions
+from rspverify.check.recall import Posed, Recall, Recalled
 from rspverify.check.rests_on import rests_on
 from rspverify.encode.system import Encoding
 from rspverify.logic.slice import Cone, cone
@@ -52,12 +53,68 @@ def engine(
                 if isinstance(again, Failed):
                     return Answered(_failed(again), _named(encoding, sliced))
                 core = validity_core(certificate, sliced.system, goal, z3_solver, fresh(budget))
-                return Answered(outcome, _named(encoding, sliced), rests_on(encoding, asked, core))
+                return Answered(outcome, _named(encoding, sliced), rests_on(encoding, asked, core), core)
             case Bounded() | InScope() | Unknown() if outcome.reason.startswith(_INTERNAL):
                 raise Fault(f"a run that was found was not confirmed when it was played again: {outcome.reason}")
         return Answered(outcome, _named(encoding, sliced))
 
-    return ask
+    if options.recall is None:
+        return ask
+    return _recalling(ask, options.recall, encoding, asked, budget, lemmas, depth, runs_first)
+
+
+def _recalling(
+    ask: Engine,
+    recall: Recall,
+    encoding: Encoding,
+    asked: Property,
+    budget: Budget,
+    lemmas: tuple[tuple[str, Term], ...],
+    depth: int,
+    runs_first: bool,
+) -> Engine:
+    """The engine, which is asked only where the answer is not known from before."""
+
+    def known(system: TransitionSystem, goal: Goal) -> Answered:
+        sliced = cone(system, goal)
+        there = {*sliced.system.symbols, *goal.constants}
+        posed = Posed(
+            sliced.system,
+            goal,
+            tuple((name, term) for name, term in lemmas if term.symbols <= there),
+            depth,
+            runs_first,
+            tuple(symbol for symbol in encoding.symbols.facts.values() if symbol in there),
+            budget.limits.rlimit,
+            budget.limits.query_rlimit,
+        )
+        left = budget.limits.rlimit - budget.spent
+        found = recall.recalled(posed, left)
+        if found is not None:
+            answered = _confirmed(found, sliced, goal, encoding, asked, budget)
+            if answered is not None:
+                budget.spend(found.spent)
+                return answered
+            recall.forget(posed)
+        answered = ask(system, goal)
+        spent = budget.limits.rlimit - budget.spent
+        recall.keep(posed, Recalled(answered.outcome, left - spent, left, answered.core))
+        return answered
+
+    return known
+
+
+def _confirmed(
+    found: Recalled, sliced: Cone, goal: Goal, encoding: Encoding, asked: Property, budget: Budget
+) -> Answered | None:
+    """An answer from before, a proof checked again; None: it is no proof of this."""
+    if not isinstance(found.outcome, Proved):
+        return Answered(found.outcome, _named(encoding, sliced))
+    certificate = found.outcome.certificate
+    if isinstance(check_certificate(certificate, sliced.system, goal, z3_script, fresh(budget)), Failed):
+        return None
+    core = found.core or validity_core(certificate, sliced.system, goal, z3_solver, fresh(budget))
+    return Answered(found.outcome, _named(encoding, sliced), rests_on(encoding, asked, core), core)
 
 
 def fresh(budget: Budget) -> Budget:

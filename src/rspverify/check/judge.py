@@ -23,6 +23,7 @@ from rspverify.logic.terms import Symbol, Term
 from rspverify.policy.claims import Conditions, Project, Property
 from rspverify.policy.conditions import unshared
 from rspverify.proof.certificate import Certificate
+from rspverify.proof.inductive_validity import ValidityCore
 from rspverify.proof.outcome import Bounded, GroundRun, InScope, Outcome, Proved, Refuted, Unknown
 from rspverify.semantics.replay import Refused
 from rspverify.trace.values import Trace, Value
@@ -31,11 +32,12 @@ from rspverify.trace.values import Trace, Value
 @dataclass(frozen=True)
 class Answered:
     """What the engines say. `left_out`: facts and actions that they did not look at, since nothing depends on them.
-    `rests_on`: what a proof needs."""
+    `rests_on`: what a proof needs; `core`: the same as it was found."""
 
     outcome: Outcome
     left_out: tuple[str, ...] = ()
     rests_on: RestsOn | None = None
+    core: ValidityCore | None = None
 
 
 Engine = Callable[[TransitionSystem, Goal], Answered]

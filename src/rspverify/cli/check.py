@@ -118,7 +118,7 @@ def command(
     setting = Setting(__version__, detail, out.style)
     listener = listener_of(format_, out, err, setting, traces)
     works: list[FileWork] = []
-    anew = noting(works, cache.begin(partial(begin, options, jobs)))
+    anew = noting(works, cache.begin(partial(begin, cache.options, jobs)))
     report = cache.told(check_files(found, options, fail_on, listener, anew, cache.opened))
     report = add_also(report, wanted, [work.project for work in works], options, listener)
     code = deliver(report, lambda: listener.finished(report), listener.print, format_, outputs, setting, err)

@@ -17,6 +17,7 @@ from rspverify.report.document import RunReport
 from rspverify.store.database import Database
 from rspverify.store.fingerprint import fingerprint
 from rspverify.store.inputs import digest_of, listing, surroundings
+from rspverify.store.outcomes import Outcomes
 from rspverify.store.place import NoPlace, cache_file, cache_folder
 from rspverify.store.projects import Opened, Projects
 from rspverify.store.results import Results, lasting
@@ -54,7 +55,13 @@ class Remembering:
             self.problem = "" if database is None else "it cannot be told which Z3 is installed"
             return
         self._database, self._code = database, code
+        self._outcomes = Outcomes(database.path, code)
         self._projects, self._results = Projects(database, code), Results(database, self._options)
+
+    @property
+    def options(self) -> CheckOptions:
+        """The options for what is made anew, which may know something of it."""
+        return self._options if self._database is None else replace(self._options, recall=self._outcomes)
 
     # ---------------------------------------------------------------- files and results
 
@@ -115,6 +122,7 @@ class Remembering:
             return
         if repeatable and code == report.exit_code:
             self._keep(report, found, paths or (".",))
+        self._outcomes.close()
         self._database.note(LAST, f"{self.known} {len(report.results)}")
         self._database.close()
         self.problem = self._database.problem

@@ -55,7 +55,7 @@ class Rounds:
         asked, hears = self._asked, _Holding(listener)
         works: list[FileWork] = []
         cache = Remembering(asked.options, None, wanted=asked.cache)
-        source = noting(works, cache.begin(partial(begin, asked.options, asked.jobs)))
+        source = noting(works, cache.begin(partial(begin, cache.options, asked.jobs)))
         these = Found(tuple(paths), found.diagnostics)
         part = check_files(these, asked.options, asked.fail_on, hears, source, cache.opened)
         cache.close(part, part.exit_code, these, paths, repeatable=False)

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rspverify.check.recall import Posed, Recalled
+from rspverify.logic.terms import INT, Symbol
 from rspverify.proof.certificate import certify
 from rspverify.proof.inductive_validity import ValidityCore
-from rspverify.proof.outcome import Bounded, InScope, Proved, Refuted, Unknown
+from rspverify.proof.outcome import Bounded, GroundRun, InScope, Proved, Refuted, Table, Unknown
+from rspverify.proof.replay import Computed
 from rspverify.store.database import Database
 from rspverify.store.packing import Refused, packed, unpacked
 from rspverify.store.term_digests import Digests
@@ -60,7 +62,9 @@ class Outcomes:
                     if found.core is not None:
                         database.put(CORE, [(core_key, packed(found.core))])
                 case Refuted(run):
-                    answer = run
+                    answer = _plain(run)
+                    if answer is None:
+                        return
                 case Bounded() | InScope() | Unknown():
                     reasons = (outcome.reason, *outcome.tried)
                     if any(word in reason for word in _BY_CHANCE for reason in reasons):
@@ -93,8 +97,8 @@ class Outcomes:
                 if k < 0 or any(not term.symbols <= known or term.free for _, term in invariants):
                     return None
                 return Proved(certify(posed.system, posed.goal, k, invariants))
-            case "Refuted", run:
-                return Refuted(run)  # type: ignore[arg-type]
+            case "Refuted", GroundRun() as run:
+                return Refuted(run)
             case _, Bounded() | InScope() | Unknown():
                 return answer
             case _:
@@ -120,3 +124,13 @@ class Outcomes:
         if self._open is None:
             self._open = (Database(self._path), Digests())
         return self._open
+
+
+def _plain(run: GroundRun) -> GroundRun | None:
+    """The run with its values written out; None: there are tables whose places nobody can count."""
+    states: list[dict[Symbol, Table]] = []
+    for state in run.states:
+        if any(isinstance(table, Computed) and INT in symbol.arguments for symbol, table in state.items()):
+            return None
+        states.append({symbol: dict(table) for symbol, table in state.items()})
+    return replace(run, states=tuple(states))
