@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeAlias
 
 from rspverify.check.options import CheckOptions
-from rspverify.check.results import Result
+from rspverify.check.results import EXIT_INTERRUPTED, Result
 from rspverify.cli.also import Wanted, add_also, noting
 from rspverify.cli.check_run import Listener, check_files
 from rspverify.cli.exit_code import run_code
@@ -22,6 +23,9 @@ from rspverify.policy.claims import Project
 from rspverify.report.document import FileReport, RunReport
 from rspverify.report.style import number, plain
 from rspverify.source.diagnostics import Diagnostic
+
+OneRound: TypeAlias = Callable[[Found, tuple[str, ...]], tuple[int, bool]]
+"""Checks these files of those that were found; gives the exit code, and whether it was interrupted."""
 
 EVERY = 0.3
 """Seconds between two looks."""
@@ -109,18 +113,19 @@ class _Holding:
 def watch(
     paths: Sequence[str],
     rounds: Rounds,
-    one_round: Callable[[Found, tuple[str, ...]], tuple[int, bool]],
+    one_round: OneRound,
     say: Callable[[str], None],
     pause: Callable[[float], None] = time.sleep,
 ) -> int:
     """Makes a round now, and one each time that something changes, until Ctrl-C; gives the code of the last one.
-    `one_round` gives its code, and whether it was interrupted; `say` hears in a line what is done."""
+    `say` hears in a line what is done."""
     looking = Looking(paths)
-    code = 0
+    code = EXIT_INTERRUPTED
     try:
         seen = looking.look()
         what = Touched(seen.found.files, (), (), True)
         while True:
+            code = EXIT_INTERRUPTED  # until the round is over
             code, interrupted = one_round(seen.found, rounds.concerned(seen.found, what))
             if interrupted:
                 return code

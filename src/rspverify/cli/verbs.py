@@ -36,6 +36,7 @@ VERBS: dict[str, Verb] = {
     "repair": Verb("rspverify.cli.repair", "Find the smallest edits after which a violated property holds."),
     "fuzz": Verb("rspverify.cli.fuzz", "Play a draft at random, and see whether its claims fail."),
     "mutate": Verb("rspverify.cli.mutate", "Seed faults into a policy, and tell which of them nothing notices."),
+    "serve": Verb("rspverify.cli.serve", "Check, and show the report in a browser, live with --watch."),
     "certify": Verb("rspverify.cli.certify", "Write each proof as SMT-LIB files, and have two solvers check them."),
     "cache": Verb("rspverify.cli.cache", "Show what is remembered between runs, or forget it."),
     "replay": Verb("rspverify.cli.replay", "Play a saved counterexample again, without a solver."),

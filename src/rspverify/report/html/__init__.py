@@ -2,7 +2,7 @@
 
 markup      elements; a text becomes HTML only here, escaped
 page        the file around it all: content security policy, style and script
-frame       what pages of all verbs have in common
+frame       what pages of all verbs have in common; the page before there is a report
 report      the parts of a report of `check`, in their order
 diff, audit the same for the other verbs that have such reports
 also        both, as parts of a report of `check`

@@ -14,7 +14,7 @@ from rspverify.report.html.gathered import Gathered, Listing
 from rspverify.report.html.markup import Markup, element
 from rspverify.source.files import SourceFile
 
-_NO_PART = "This has no part in the verdicts above, nor in the exit code."
+_NO_PART = "What stands here has no part in the verdicts above, nor in the exit code."
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def also_sections(also: Also, places: Places, first: int) -> tuple[Section, ...]
 def _section(name: str, listing: Listing, said: str) -> Section:
     title = listing.choice.title
     head = element("h2", title)
-    note = element("p", f"{said}. {_NO_PART}", class_="note")
+    note = element("p", _NO_PART if listing.shown else f"{said}. {_NO_PART}", class_="note")
     shown = element("section", head, note, listing.shown, id=name, tabindex="-1")
     return Section(shown, listing.choice, (f"#{name}", title), said)
 

@@ -1,20 +1,27 @@
-"""The frame of a page: nothing is loaded from anywhere, and no script runs but the one that belongs to the report."""
+"""The frame of a page: nothing is loaded from anywhere, and no script runs but those that belong to the report. A page
+that is served may ask who serves it whether there is a new one."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from importlib.resources import files
 
 from rspverify.report.html.markup import Markup, element, join, lines
 
+REPORT_SCRIPT, LIVE_SCRIPT = "report.js", "live.js"
 
-def page(title: str, body: Markup) -> str:
-    """The whole file."""
-    style, script = asset("report.css"), asset("report.js")
+
+def page(title: str, body: Markup, live: str = "", scripts: Sequence[str] = (REPORT_SCRIPT,)) -> str:
+    """The whole file. `live`: the mark of a page that is served, by which it knows whether there is a new one; empty:
+    it is a file."""
+    style = asset("report.css")
+    texts = [asset(name) for name in (*scripts, *([LIVE_SCRIPT] if live else []))]
+    allowed = " ".join(f"'{digest(one)}'" for one in texts)
     policy = (
-        f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; base-uri 'none'; "
-        "form-action 'none'"
+        f"default-src 'none'; style-src '{digest(style)}'; script-src {allowed}; base-uri 'none'; form-action 'none'"
+        + ("; connect-src 'self'" if live else "")
     )
     head = lines(
         element("meta", charset="utf-8"),
@@ -25,7 +32,8 @@ def page(title: str, body: Markup) -> str:
         element("title", title),
         element("style", style),
     )
-    inside = lines(element("head", Markup(f"\n{head}\n")), element("body", join(body, "\n", element("script", script))))
+    shown = element("body", join(body, "\n", *(element("script", one) for one in texts)), data_live=live)
+    inside = lines(element("head", Markup(f"\n{head}\n")), shown)
     return f"<!DOCTYPE html>\n{element('html', Markup(f'{chr(10)}{inside}{chr(10)}'), lang='en')}\n"
 
 

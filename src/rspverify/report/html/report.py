@@ -26,6 +26,11 @@ from rspverify.report.style import number
 
 def render(report: RunReport, setting: Setting) -> str:
     """The report as a format (see `formats`)."""
+    return render_page(report, setting, "")
+
+
+def render_page(report: RunReport, setting: Setting, live: str) -> str:
+    """The same; `live`: the mark of a page that is served (see `page`)."""
     played = {id(result): parts(result) for result in report.results}
     anchors = Anchors(report, dict.fromkeys([*sources_of(report, played), *files_of_also(report.also)]))
     quiet = setting.detail == "quiet"
@@ -41,7 +46,7 @@ def render(report: RunReport, setting: Setting) -> str:
         *(one.shown for one in also),
         _texts(report, played, anchors),
     )
-    return framed(_head(report, setting, also, bool(anchors.sources)), main, setting.version)
+    return framed(_head(report, setting, also, bool(anchors.sources)), main, setting.version, live)
 
 
 def _verdict(report: RunReport) -> str:
