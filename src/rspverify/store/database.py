@@ -153,7 +153,7 @@ class Database:
                 self._prepare(connection)
                 self._connection = connection
                 return
-            except sqlite3.Error as error:
+            except (sqlite3.Error, UnicodeDecodeError) as error:
                 if connection is not None:
                     connection.close()
                 if _code(error) in (_BUSY, _LOCKED) and time.monotonic() < until:
@@ -201,11 +201,11 @@ class Database:
 
         try:
             return action(self._connection)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             self._failed(error)
             return otherwise
 
-    def _failed(self, error: sqlite3.Error) -> None:
+    def _failed(self, error: Exception) -> None:
         """What is left to be done after an error."""
         code = _code(error)
         self.problem = self.problem or f"`{self.path}`: {error}"
@@ -263,8 +263,11 @@ def size_of(path: str) -> int:
     return sum(os.path.getsize(path + more) for more in ("-wal", "-shm", _ASIDE, "") if os.path.isfile(path + more))
 
 
-def _code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code; errors of the module itself have none."""
+def _code(error: Exception) -> int:
+    """SQLite's primary result code; errors of the module itself have none. Text in the file that is no text is damage,
+    too."""
+    if isinstance(error, UnicodeDecodeError):
+        return _CORRUPT
     found = getattr(error, "sqlite_errorcode", None)
     return found & 0xFF if isinstance(found, int) else 0
 
