@@ -5,6 +5,7 @@ ground        what they are seeded into: a policy as it is written
 seed          all mutants of a policy, as text
 mutant        one of them
 bench         what they are tried on: files with their checks and scenarios, as they come out without any fault
+alike         whether two policies say the same
 noticing      which checks and scenarios notice one
 against       whether it is the same policy, or laxer, or stricter
 wanted        what might be claimed so that it is noticed

@@ -19,6 +19,7 @@ from typing import TypeVar, cast
 from rspverify.check.answer import answer
 from rspverify.check.confirm import Evidence
 from rspverify.check.mentions import nodes
+from rspverify.check.mutate.alike import alike_clauses, alike_heads
 from rspverify.check.options import CheckOptions
 from rspverify.check.phrases import step_phrase
 from rspverify.check.results import ProofNote, Story, Verdict
@@ -170,12 +171,11 @@ def concerned(project: Project, mine: Policy, theirs: Policy) -> tuple[tuple[str
     """The actions of which the two may say something else, and the duties that may be breached otherwise."""
     every = [*mine.clauses.values(), *theirs.clauses.values()]
     names = dict.fromkeys((*mine.clauses, *theirs.clauses))
-    alike = mine.bounds == theirs.bounds and mine.in_force == theirs.in_force and mine.otherwise == theirs.otherwise
-    if not alike or _speak_of_norms(mine, theirs):
+    if not alike_heads(mine, theirs) or _speak_of_norms(mine, theirs):
         changed = set(names)
         acts = {action.name for action in project.world.actions.values() if action.agent is not None}
     else:
-        changed = {name for name in names if mine.clauses.get(name) != theirs.clauses.get(name)}
+        changed = {name for name in names if not alike_clauses(mine.clauses.get(name), theirs.clauses.get(name))}
         pending = list(changed)
         while pending:
             name = pending.pop()

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from rspverify.check.audit.unneeded import needed_places
 from rspverify.check.compare import compared
 from rspverify.check.mentions import policies_of
+from rspverify.check.mutate.alike import heirs
 from rspverify.check.mutate.results import LeftOut
 from rspverify.check.options import CheckOptions
 from rspverify.check.repair.workshop import Loaded
@@ -186,21 +187,12 @@ _NOTHING = Sanity((), (), (), frozenset())
 
 def _tasks(at: int, project: Project, policies: Set[str]) -> Iterator[TryScenario | TryCheck]:
     """The scenarios and the checks of a file that these policies, or those that amend them, can matter to."""
-    heirs = {name for name in project.policies if _line(project, name) & policies}
-    if heirs:
+    concerned = {name for policy in policies for name in heirs(project, policy)}
+    if concerned:
         yield from (TryScenario((at, which)) for which, _ in enumerate(project.scenarios))
         for which, check in enumerate(project.checks):
-            if heirs & set(policies_of(project, project.properties[check.property], check.conditions)):
+            if concerned & set(policies_of(project, project.properties[check.property], check.conditions)):
                 yield TryCheck((at, which))
-
-
-def _line(project: Project, name: str | None) -> set[str]:
-    """The policy and those that it amends, directly or not."""
-    found: set[str] = set()
-    while name is not None and name in project.policies:
-        found.add(name)
-        name = project.policies[name].amends
-    return found
 
 
 def _why(result: CheckResult) -> str:

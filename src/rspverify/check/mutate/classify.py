@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rspverify.check.mutate.against import Against, against, sides
 from rspverify.check.mutate.bench import Bench
 from rspverify.check.mutate.mutant import Mutant
-from rspverify.check.mutate.noticing import lemmas_of, seen
+from rspverify.check.mutate.noticing import Seen, lemmas_of, seen
 from rspverify.check.mutate.remedy import Cure, remedy
 from rspverify.check.mutate.results import MutantResult
 from rspverify.check.repair.workshop import Loaded, NotEditable, Subject, subject
@@ -46,7 +46,7 @@ def _classified(bench: Bench, mutant: Mutant) -> MutantResult:
         return replace(judged, reason=found.fault, fault=True)
     if found.noticed:
         return replace(judged, outcome="caught")
-    return _compared(bench, mutant, found.after, judged)
+    return _compared(bench, mutant, found, judged)
 
 
 def _blank(mutant: Mutant) -> MutantResult:
@@ -55,11 +55,12 @@ def _blank(mutant: Mutant) -> MutantResult:
     return MutantResult(mutant.code, mutant.policy, mutant.clause, mutant.said, diffs, place, "undetermined", "unknown")
 
 
-def _compared(bench: Bench, mutant: Mutant, after: Mapping[int, Loaded], judged: MutantResult) -> MutantResult:
+def _compared(bench: Bench, mutant: Mutant, noticing: Seen, judged: MutantResult) -> MutantResult:
     """Nothing notices it: does it say the same, in the policy and in all that amend it?"""
     proofs: list[ProofNote] = []
     left_open: list[Against] = []
-    for at, name in _changed(bench, mutant, after):
+    after = noticing.after
+    for at, name in _changed(mutant, noticing):
         project = after[at].project
         given = sides(project, bench.files[at].project.policies[name], bench.options, lemmas_of(bench, at, project))
         found = against(given)
@@ -102,16 +103,12 @@ def _unlike(
     return replace(judged, outcome="silent", reason=reason)
 
 
-def _changed(bench: Bench, mutant: Mutant, after: Mapping[int, Loaded]) -> Iterator[tuple[int, str]]:
-    """The policies that read otherwise, each once with a file that has it: the one with the fault first."""
-    found: dict[str, int] = {}
-    for at, file in after.items():
-        before = bench.files[at].project.policies
-        for name, policy in file.project.policies.items():
-            if name in before and before[name] != policy:
-                found.setdefault(name, at)
-    for name in sorted(found, key=lambda one: one != mutant.policy):
-        yield found[name], name
+def _changed(mutant: Mutant, found: Seen) -> Iterator[tuple[int, str]]:
+    """The policies that say something else, each once with a file that has it: the one with the fault first."""
+    for name in sorted(found.changed, key=lambda one: (one != mutant.policy, one)):
+        holding = next((at for at, file in found.after.items() if name in file.project.policies), None)
+        if holding is not None:
+            yield holding, name
 
 
 def _holder(bench: Bench, policy: str) -> int | None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from rspverify.check.answer import Answer, answer
 from rspverify.check.expected import meeting
 from rspverify.check.mentions import policies_of
+from rspverify.check.mutate.alike import alike, heirs
 from rspverify.check.mutate.bench import Bench, Known, read_again
 from rspverify.check.mutate.mutant import Mutant
 from rspverify.check.mutate.results import Notice
@@ -28,11 +29,13 @@ from rspverify.semantics.replay import Confirmed, replay
 
 @dataclass(frozen=True)
 class Seen:
-    """`after`: the files that read otherwise with the fault and can be read, by their numbers. `fault`: our own."""
+    """`after`: the files that read otherwise with the fault and can be read, by their numbers; `changed`: the policies
+    that say something else in them. `fault`: our own."""
 
     noticed: tuple[Notice, ...]
     left_open: tuple[Notice, ...]
     after: Mapping[int, Loaded]
+    changed: frozenset[str]
     fault: str = ""
 
 
@@ -42,28 +45,40 @@ def seen(bench: Bench, mutant: Mutant) -> Seen:
     noticed: list[Notice] = []
     left_open: list[Notice] = []
     texts = dict(mutant.texts)
+    known: dict[str, bool] = {}
     for at, file in enumerate(bench.files):
         changed = read_again(file, texts)
         if isinstance(changed, Loaded):
-            if changed.project.policies != file.project.policies:
-                after[at] = changed
+            for name in heirs(file.project, mutant.policy):
+                if _says_otherwise(file.project, changed.project, name, known):
+                    after[at] = changed
         else:
             first = changed[0]
             noticed.append(Notice("text", file.path, first.code, "", "can be read", first.message))
-    for found in _asked(bench, mutant, after) if bench.every or not noticed else ():
+    otherwise = frozenset(name for name, is_so in known.items() if is_so)
+    for found in _asked(bench, mutant, after, otherwise) if bench.every or not noticed else ():
         match found:
             case str():
-                return Seen(tuple(noticed), tuple(left_open), after, found)
+                return Seen(tuple(noticed), tuple(left_open), after, otherwise, found)
             case (notice, True):
                 left_open.append(notice)
             case (notice, _):
                 noticed.append(notice)
                 if not bench.every:
                     break
-    return Seen(tuple(noticed), tuple(left_open), after)
+    return Seen(tuple(noticed), tuple(left_open), after, otherwise)
 
 
-def _asked(bench: Bench, mutant: Mutant, after: Mapping[int, Loaded]) -> Iterator[tuple[Notice, bool] | str]:
+def _says_otherwise(before: Project, after: Project, name: str, known: dict[str, bool]) -> bool:
+    """Whether a policy does. It does so in all files, or in none."""
+    if name not in known and name in after.policies:
+        known[name] = not alike(before.policies[name], after.policies[name])
+    return known.get(name, False)
+
+
+def _asked(
+    bench: Bench, mutant: Mutant, after: Mapping[int, Loaded], otherwise: frozenset[str]
+) -> Iterator[tuple[Notice, bool] | str]:
     """Everything that notices, or (True) of which it cannot be told whether it does; a text: our own fault."""
     for at, which in bench.scenarios:
         if at in after:
@@ -77,7 +92,7 @@ def _asked(bench: Bench, mutant: Mutant, after: Mapping[int, Loaded]) -> Iterato
     lemmas: dict[int, tuple[str, ...]] = {}
     for known in sorted(bench.checks, key=lambda one: (place not in one.needs, one.number)):
         at, which = known.number
-        if at not in after or not _concerned(bench.files[at].project, after[at].project, which):
+        if at not in after or not _concerned(after[at].project, which, otherwise):
             continue
         project = after[at].project
         check = project.checks[which]
@@ -106,10 +121,9 @@ def met_by(check: Check, found: Answer) -> Meeting:
     return meeting(check.expected, found.verdict, parts, check.conditions.steps is not None)
 
 
-def _concerned(before: Project, after: Project, which: int) -> bool:
+def _concerned(after: Project, which: int, otherwise: frozenset[str]) -> bool:
     check = after.checks[which]
-    names = policies_of(after, after.properties[check.property], check.conditions)
-    return any(before.policies[one] != after.policies[one] for one in names)
+    return not otherwise.isdisjoint(policies_of(after, after.properties[check.property], check.conditions))
 
 
 def _still_stories(project: Project, check: Check, known: Known) -> bool:

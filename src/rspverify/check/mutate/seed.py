@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from rspverify.check.mutate.alike import alike
 from rspverify.check.mutate.faults import (
     and_for_or,
     belief_for_fact,
@@ -67,7 +68,7 @@ def mutants(files: Sequence[Loaded], holder: Loaded, policy: str, wanted: Callab
     for code, fault in sorted(found, key=lambda one: order[one[1].clause]):
         texts = patched(fault.splices)
         key = tuple((real, text.text) for real, text in texts.items())
-        if key in seen or not _says_something_else(holder, texts):
+        if key in seen or not _says_something_else(holder, policy, texts):
             continue
         seen.add(key)
         before = {os.path.realpath(one.span.file.path): one.span.file for one in fault.splices}
@@ -86,12 +87,12 @@ def _policies(files: Sequence[Loaded]) -> Iterator[PolicyDeclaration]:
                 yield from (each for each in one.module.declarations if isinstance(each, PolicyDeclaration))
 
 
-def _says_something_else(holder: Loaded, texts: dict[str, SourceFile]) -> bool:
-    """Whether the policies resolve, whatever is claimed about them, and are not the same as before."""
+def _says_something_else(holder: Loaded, policy: str, texts: dict[str, SourceFile]) -> bool:
+    """Whether the policies resolve, whatever is claimed about them, and this one is not the same as before."""
     files = [_without_claims(one, texts) for one in holder.gathered.files]
     problems = Problems()
     project = resolve(files, holder.path, problems)
-    return not problems and project.policies != holder.project.policies
+    return not problems and not alike(holder.project.policies[policy], project.policies[policy])
 
 
 def _without_claims(file: ReadFile, texts: dict[str, SourceFile]) -> ReadFile:
