@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import click
@@ -22,15 +23,18 @@ from rspverify.cli.options import (
     depth_option,
     jobs_option,
     memory_option,
+    one_of,
     paths_argument,
     report_options,
     rlimit_option,
     timeout_option,
 )
 from rspverify.cli.remembering import TIMELESS, Remembering
+from rspverify.cli.shards import settled, shard_option, within
 from rspverify.cli.sources import FileWork
 from rspverify.cli.traces import TraceFolder
 from rspverify.report.setting import Detail, Setting
+from rspverify.report.shard import Shard
 from rspverify.report.style import plain
 
 
@@ -47,6 +51,7 @@ from rspverify.report.style import plain
 @timeout_option
 @memory_option
 @jobs_option
+@shard_option
 @depth_option
 @click.option(
     "--fail-on",
@@ -80,6 +85,7 @@ def command(
     timeout: float | None,
     memory: int | None,
     jobs: int | None,
+    shard: Shard | None,
     depth: int,
     fail_on: FailOn,
     save_traces: str | None,
@@ -95,8 +101,9 @@ def command(
     A folder stands for all `.rsp` files below it; without any, the working directory is taken. Each verdict is compared
     with the one that the file expects: an expected violation is a success, an unexpected proof is not.
     """
-    if quiet and verbose:
-        raise click.UsageError("`--quiet` and `--verbose` exclude each other")
+    quiet, verbose = one_of(quiet, verbose)
+    if shard is not None and (watching or wanted):
+        raise click.UsageError("`--shard` goes neither with `--watch` nor with `--with`")
     if watching and save_traces is not None:
         raise click.UsageError("`--watch` and `--save-traces` exclude each other")
     refuse_unseen(wanted, format_, outputs)
@@ -119,7 +126,10 @@ def command(
     listener = listener_of(format_, out, err, setting, traces)
     works: list[FileWork] = []
     anew = noting(works, cache.begin(partial(begin, cache.options, jobs)))
-    report = cache.told(check_files(found, options, fail_on, listener, anew, cache.opened))
+    open_file = cache.opened if shard is None else within(shard, cache.opened)
+    report = cache.told(check_files(found, options, fail_on, listener, anew, open_file))
+    if shard is not None:
+        report = replace(report, shard=settled(shard, options, fail_on))
     report = add_also(report, wanted, [work.project for work in works], options, listener)
     code = deliver(report, lambda: listener.finished(report), listener.print, format_, outputs, setting, err)
     repeatable = format_ in TIMELESS and not (verbose or outputs or traces or wanted)

@@ -49,14 +49,22 @@ class _Begun:
     delivered: bool = False
 
     @property
+    def elsewhere(self) -> int:
+        return 0 if self.work is None else self.work.elsewhere
+
+    @property
     def asked(self) -> int:
         return 0 if self.work is None else len(self.work.asked)
 
     def report(self) -> FileReport:
-        left_out = 0 if self.work is None else self.work.left_out
-        unfinished = self.asked - len(self.results)
         return FileReport(
-            self.path, tuple(self.results), tuple(self.diagnostics), left_out, max(0, unfinished), self.delivered
+            self.path,
+            tuple(self.results),
+            tuple(self.diagnostics),
+            left_out=0 if self.work is None else self.work.left_out,
+            unfinished=max(0, self.asked - len(self.results)),
+            begun=self.delivered,
+            elsewhere=self.elsewhere,
         )
 
 
@@ -168,7 +176,7 @@ def _about_the_run(
     found: tuple[Diagnostic, ...] = ()
     if fail_on == "warning":
         found = _warnings([file.work.project for file in begun if file.work is not None])
-    if options.select and begun and not any(file.results or file.diagnostics for file in begun):
+    if options.select and begun and not any(file.asked or file.elsewhere or file.diagnostics for file in begun):
         found = (*found, _nothing_selected(options.select))
     if found:
         listener.problem(found, None)

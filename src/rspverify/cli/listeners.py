@@ -55,8 +55,8 @@ class RunListener:
     def working(self, text: str) -> None:
         self._progress.show(text)
 
-    def result(self, project: Project, result: Result) -> tuple[Diagnostic, ...]:
-        if self._traces is not None and isinstance(result, CheckResult):
+    def result(self, project: Project | None, result: Result) -> tuple[Diagnostic, ...]:
+        if self._traces is not None and project is not None and isinstance(result, CheckResult):
             try:
                 self._traces.save(project, result)
             except SourceError as error:
@@ -94,7 +94,7 @@ class TextListener(RunListener):
         self._told: set[str] = set()
         self._apart = True
 
-    def result(self, project: Project, result: Result) -> tuple[Diagnostic, ...]:
+    def result(self, project: Project | None, result: Result) -> tuple[Diagnostic, ...]:
         problems = super().result(project, result)
         text = render_result(result, self._before, self._out.style, self._detail)
         if text:
@@ -143,7 +143,7 @@ class LinesListener(RunListener):
     def begins(self, path: str) -> None:
         self._file = path
 
-    def result(self, project: Project, result: Result) -> tuple[Diagnostic, ...]:
+    def result(self, project: Project | None, result: Result) -> tuple[Diagnostic, ...]:
         problems = super().result(project, result)
         self._say(result_line(result, self._file, self._ids))
         if self._gone:

@@ -65,7 +65,12 @@ def codes_of(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
 
 
 def paths_argument(function: Function) -> Function:
-    return click.argument("paths", nargs=-1, metavar="[FILES AND FOLDERS]...")(function)
+    return click.argument("paths", nargs=-1, metavar="[FILES AND FOLDERS]...", callback=paths_of)(function)
+
+
+def paths_of(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The paths of the command line; without any, those that are set in a file. A click callback."""
+    return values or tuple(ctx.lookup_default("paths") or ())
 
 
 def color_option(function: Function) -> Function:
@@ -130,6 +135,18 @@ def timeout_option(function: Function) -> Function:
         metavar="SECONDS",
         help="A hard stop for each check. Verdicts then depend on the machine.",
     )(function)
+
+
+def one_of(quiet: bool, verbose: bool) -> tuple[bool, bool]:
+    """`--quiet` and `--verbose` of the verb that is running, of which there can be only one: what a file sets gives way
+    to the command line. Raises `UsageError`."""
+    if quiet and verbose:
+        source = click.get_current_context().get_parameter_source
+        set_in_file = [source(name) is click.core.ParameterSource.DEFAULT_MAP for name in ("quiet", "verbose")]
+        if set_in_file[0] == set_in_file[1]:
+            raise click.UsageError("`--quiet` and `--verbose` exclude each other")
+        return set_in_file[1], set_in_file[0]
+    return quiet, verbose
 
 
 def jobs_option(function: Function) -> Function:

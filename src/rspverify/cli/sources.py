@@ -22,12 +22,13 @@ if TYPE_CHECKING:  # it knows what a solver is for
 @dataclass(frozen=True)
 class FileWork:
     """A file that could be read, and what is asked of it, in order. `left_out`: how many of its checks and scenarios
-    are not selected."""
+    are not selected; `elsewhere`: how many are left to other parts of the run (`--shard`)."""
 
     path: str
     project: Project
     asked: tuple[Asked, ...]
     left_out: int = 0
+    elsewhere: int = 0
 
     def place(self, number: int) -> int:
         """Where the project has what stands at `number` among `asked`: among its checks, and then its scenarios."""

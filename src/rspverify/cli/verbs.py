@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 import click
 
@@ -39,8 +41,13 @@ VERBS: dict[str, Verb] = {
     "serve": Verb("rspverify.cli.serve", "Check, and show the report in a browser, live with --watch."),
     "certify": Verb("rspverify.cli.certify", "Write each proof as SMT-LIB files, and have two solvers check them."),
     "cache": Verb("rspverify.cli.cache", "Show what is remembered between runs, or forget it."),
+    "merge": Verb("rspverify.cli.merge", "Put together the reports of `check --shard`."),
     "replay": Verb("rspverify.cli.replay", "Play a saved counterexample again, without a solver."),
 }
+
+
+CAN_BE_SET = ("check", "audit", "diff", "mutate", "fuzz", "repair", "certify", "lint", "serve")
+"""The verbs whose options may stand in a file of settings: those that look at policies as a whole."""
 
 
 class Verbs(click.Group):
@@ -96,7 +103,18 @@ def group(ctx: click.Context, version: bool) -> int:
     elif ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
         return EXIT_INPUT
+    elif ctx.invoked_subcommand in CAN_BE_SET and not {"-h", "--help"} & set(ctx.obj or ()):
+        ctx.default_map = {ctx.invoked_subcommand: _settings_of(ctx, ctx.invoked_subcommand)}
     return 0
+
+
+def _settings_of(ctx: click.Context, verb: str) -> dict[str, Any]:
+    """What a file sets for a verb. Raises `SourceError`."""
+    from rspverify.cli.settings import defaults, find_settings
+
+    settings = find_settings(os.curdir)
+    command = None if settings is None else group.get_command(ctx, verb)
+    return {} if settings is None or command is None else defaults(settings, verb, tuple(VERBS), command)
 
 
 def run(verb: Callable[[], object], arguments: Sequence[str] | None = None) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rspverify.check.results import CheckResult, Result
 from rspverify.report.also import NOTHING_BESIDES, Also
 from rspverify.report.outcomes import Outcome, outcome
+from rspverify.report.shard import Shard
 from rspverify.source.diagnostics import Diagnostic
 
 
@@ -14,7 +15,8 @@ from rspverify.source.diagnostics import Diagnostic
 class FileReport:
     """One file. `diagnostics`: why it could not be read, what `lint` says, or our own fault; `left_out`: how many of
     its checks and scenarios were not selected; `unfinished`: how many were asked for but have no result, because the
-    run was interrupted or broke off; `begun`: whether the run came as far as this file."""
+    run was interrupted or broke off; `begun`: whether the run came as far as this file; `elsewhere`: how many are left
+    to other parts of the run."""
 
     path: str
     results: tuple[Result, ...] = ()
@@ -22,12 +24,14 @@ class FileReport:
     left_out: int = 0
     unfinished: int = 0
     begun: bool = True
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True)
 class RunReport:
     """One run of `check`. `diagnostics` are those of no file. `exit_code` is what the process ends with. `remembered`:
-    how many of the results were known from an earlier run. `also`: what was done besides checking."""
+    how many of the results were known from an earlier run. `also`: what was done besides checking. `shard`: which part
+    of a run it is; None: the whole."""
 
     files: tuple[FileReport, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -36,6 +40,7 @@ class RunReport:
     seconds: float
     remembered: int = 0
     also: Also = NOTHING_BESIDES
+    shard: Shard | None = None
 
     @property
     def results(self) -> tuple[Result, ...]:
@@ -58,6 +63,7 @@ class Counts:
     unfinished: int
     broken_files: int
     files_not_begun: int
+    elsewhere: int
 
     @property
     def nothing(self) -> bool:
@@ -81,6 +87,7 @@ def count(report: RunReport) -> Counts:
         unfinished=sum(file.unfinished for file in report.files),
         broken_files=sum(_broken(file) for file in report.files),
         files_not_begun=sum(not file.begun for file in report.files),
+        elsewhere=sum(file.elsewhere for file in report.files),
     )
 
 

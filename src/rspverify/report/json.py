@@ -20,7 +20,7 @@ from rspverify.check.results import (
     Story,
     StoryStep,
 )
-from rspverify.report.document import FileReport, RunReport, count, spare_clauses
+from rspverify.report.document import Counts, FileReport, RunReport, count, spare_clauses
 from rspverify.report.ids import result_ids
 from rspverify.report.setting import Setting
 from rspverify.source.codes import CODES
@@ -47,13 +47,19 @@ def render_json(report: RunReport, version: str) -> str:
         from rspverify.report.also_json import also_to_json
 
         also["also"] = also_to_json(report.also)
+    shard: Json = {}
+    if report.shard is not None:
+        from rspverify.report.lossless import shard_to_json
+
+        shard["shard"] = shard_to_json(report, report.shard)
     document = _head("check", version, report.exit_code) | {
         "interrupted": report.interrupted,
-        "summary": vars(counts),
+        "summary": counts_to_json(counts),
         "spare_clauses": list(spare_clauses(report)),
         "files": [_file(file, ids) for file in report.files],
         "diagnostics": [diagnostic_to_json(one) for one in report.diagnostics],
         **also,
+        **shard,
         "times": times_to_json(report, ids),
     }
     return dump(document)
@@ -98,6 +104,16 @@ def diagnostic_to_json(diagnostic: Diagnostic) -> Json:
 
 
 # ---------------------------------------------------------------- parts, for the reports of other verbs
+
+
+def counts_to_json(counts: Counts) -> Json:
+    """The numbers of a run; what is left to other shards, only if something is."""
+    numbers = {name: value for name, value in vars(counts).items() if name != "elsewhere"}
+    return numbers | elsewhere_to_json(counts.elsewhere)
+
+
+def elsewhere_to_json(number: int) -> Json:
+    return {"elsewhere": number} if number else {}
 
 
 def head_to_json(command: str, version: str, code: int) -> Json:
@@ -159,6 +175,7 @@ def _file(file: FileReport, ids: dict[int, str]) -> Json:
         "results": [_result(result, ids[id(result)]) for result in file.results],
         "diagnostics": [diagnostic_to_json(one) for one in file.diagnostics],
         "left_out": file.left_out,
+        **elsewhere_to_json(file.elsewhere),
         "unfinished": file.unfinished,
         "begun": file.begun,
     }

@@ -11,7 +11,9 @@ from rspverify.report.ids import Ids, result_ids
 from rspverify.report.json import (
     SCHEMA_VERSION,
     Json,
+    counts_to_json,
     diagnostic_to_json,
+    elsewhere_to_json,
     result_to_json,
     text_to_json,
     times_to_json,
@@ -47,6 +49,7 @@ def diagnostic_line(diagnostic: Diagnostic, file: str | None) -> str:
 
 def file_line(file: FileReport) -> str:
     numbers: Json = {"left_out": file.left_out, "unfinished": file.unfinished, "begun": file.begun}
+    numbers |= elsewhere_to_json(file.elsewhere)
     return _line({"line": "file", "path": text_to_json(file.path), **numbers})
 
 
@@ -57,7 +60,7 @@ def summary_line(report: RunReport) -> str:
             "line": "summary",
             "exit_code": report.exit_code,
             "interrupted": report.interrupted,
-            "summary": dict(vars(count(report))),
+            "summary": counts_to_json(count(report)),
             "spare_clauses": list(spare_clauses(report)),
             "times": times_to_json(report, ids),
         }

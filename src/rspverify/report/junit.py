@@ -47,7 +47,8 @@ def render(report: RunReport, setting: Setting) -> str:
         suites.append((_RUN, list(wrong(report.diagnostics, "")), {}, report.diagnostics))
     for file in report.files:
         cases = [*wrong(file.diagnostics, file.path), *_distinct(map(_result, file.results)), *_missing(file)]
-        suites.append((file.path, cases, {"left_out": file.left_out}, file.diagnostics))
+        elsewhere = {"elsewhere": file.elsewhere} if file.elsewhere else {}
+        suites.append((file.path, cases, {"left_out": file.left_out, **elsewhere}, file.diagnostics))
     return _document(suites, report.exit_code)
 
 

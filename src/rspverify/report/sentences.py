@@ -154,4 +154,6 @@ def summary(report: RunReport) -> str:
         parts.append(f"{number(counts.files_not_begun, 'file')} not begun")
     if counts.left_out:
         parts.append(f"{counts.left_out} not selected")
+    if counts.elsewhere:
+        parts.append(f"{counts.elsewhere} left to other shards")
     return "; ".join(parts)

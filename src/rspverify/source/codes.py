@@ -21,6 +21,7 @@ from rspverify.source.codes_mutate import MUTATE
 from rspverify.source.codes_names import NAMES
 from rspverify.source.codes_norms import NORMS
 from rspverify.source.codes_scenarios import SCENARIOS
+from rspverify.source.codes_shards import SHARDS
 from rspverify.source.codes_sorts import SORTS
 from rspverify.source.codes_syntax import SYNTAX
 from rspverify.source.codes_verdicts import VERDICTS
@@ -32,6 +33,7 @@ _CODES: tuple[Code, ...] = (
     # ---- RSP1xx: cannot read (files, lexing, parsing)
     *SYNTAX,
     *COMMAND,  # RSP14x: the command line
+    *SHARDS,  # RSP15x: parts of a run, settings
     *DIFF,  # RSP16x: comparing policies
     # ---- RSP2xx: cannot resolve (names, types, policies, claims)
     *NAMES,

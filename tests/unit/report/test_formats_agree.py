@@ -17,11 +17,15 @@ from rspverify.report import github
 from rspverify.report.document import RunReport, count
 from rspverify.report.formats import FORMATS, renderer
 from rspverify.report.setting import Setting
+from rspverify.report.shard import Shard
 from tests.unit.report.html.reading import Element
 from tests.unit.report.html.reading import read as read_page
 from tests.unit.report.runs import EVERYTHING, FINE, INTERRUPTED
 
-RUNS = {"everything": EVERYTHING, "fine": FINE, "interrupted": INTERRUPTED}
+PART = replace(
+    EVERYTHING, files=tuple(replace(file, elsewhere=2) for file in EVERYTHING.files), shard=Shard(1, 3, (("depth", "8"),))
+)
+RUNS = {"everything": EVERYTHING, "fine": FINE, "interrupted": INTERRUPTED, "part": PART}
 SETTING = Setting("1.2.3")
 
 
@@ -224,7 +228,7 @@ def test_verdicts_places_and_exit_code(name: str, run: str) -> None:
 @pytest.mark.parametrize("run", RUNS)
 def test_counts(run: str) -> None:
     report = RUNS[run]
-    counts = dict(vars(count(report)))
+    counts = {name: number for name, number in vars(count(report)).items() if number or name != "elsewhere"}
     texts = {name: renderer(name)(report, SETTING) for name in FORMATS}
     assert json.loads(texts["json"])["summary"] == counts
     assert json.loads(texts["jsonl"].splitlines()[-1])["summary"] == counts
@@ -234,6 +238,7 @@ def test_counts(run: str) -> None:
     for name in ("text", "github", "markdown", "html"):
         shown = " ".join(texts[name].replace("\\", "").split())
         assert re.search(rf"{counts['expected']} checks? as expected, {said}", shown)
+        assert (f"{counts.get('elsewhere')} left to other shards" in shown) == (report.shard is not None)
     root = ElementTree.fromstring(texts["junit"])
     failures = counts["unexpected"] + counts["undetermined"] + counts["bounded"] + counts["not_told"]
     assert int(root.attrib["failures"]) == failures

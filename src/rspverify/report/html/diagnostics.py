@@ -28,6 +28,8 @@ def about_input(report: RunReport, anchors: Anchors) -> Markup:
             )
         if file.left_out:
             shown.append(element("p", f"{file.path}: {file.left_out} not selected", class_="note"))
+        if file.elsewhere:
+            shown.append(element("p", f"{file.path}: {file.elsewhere} left to other shards", class_="note"))
     if not shown:
         return Markup("")
     return element("section", element("h2", "About the input"), lines(*shown), id="input")

@@ -7,6 +7,7 @@ import json
 from rspverify.report.diagnostics import diagnostics_of, severity_of
 from rspverify.report.document import RunReport, count
 from rspverify.report.ids import result_ids
+from rspverify.report.json import counts_to_json
 from rspverify.report.outcomes import Outcome, as_expected, outcome
 from rspverify.report.sarif.places import ROOT, Json, file_location, location, message
 from rspverify.report.sarif.results import diagnostic_text, diagnostic_to_sarif, result_to_sarif
@@ -53,7 +54,7 @@ def _run(report: RunReport, setting: Setting) -> Json:
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder in which rspverify ran."}}},
         "columnKind": "utf16CodeUnits",
         "results": [one | {"ruleIndex": codes.index(str(one["ruleId"]))} for one in results],
-        "properties": {"summary": dict(vars(count(report))), "interrupted": report.interrupted},
+        "properties": {"summary": counts_to_json(count(report)), "interrupted": report.interrupted},
     }
 
 
