@@ -16,6 +16,7 @@ from rspverify.check.diff.cases import Cases, find_cases
 from rspverify.check.diff.policies import NO_CONDITIONS
 from rspverify.check.diff.results import Change, PolicyDiff
 from rspverify.check.diff.subject import Subject, subject
+from rspverify.check.encodings import Encodings
 from rspverify.check.options import CheckOptions
 from rspverify.check.sanity import sane
 from rspverify.policy.claims import Conditions, NeverPossible, Project, Property
@@ -47,7 +48,7 @@ def said(project: Project, old: str, new: str, options: CheckOptions = OPTIONS) 
         return None
     one, other = project.policies[old], project.policies[new]
     conditions = replace(NO_CONDITIONS, compared=tuple(dict.fromkeys((old, new))))
-    asking = Asking(project, conditions, options, tuple(sanity.proved))
+    asking = Asking(project, conditions, options, tuple(sanity.proved), Encodings(project))
     found = []
     for action in project.world.actions.values():
         about = subject(project.world, one, other, action)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from rspverify.check.claims.question import Presence, Unsupported
 from rspverify.check.claims.select import question
-from rspverify.check.engine import engine, new_budget
+from rspverify.check.encodings import Encoded, Encodings
+from rspverify.check.engine import Asking, engine, new_budget
 from rspverify.check.expected import joined
 from rspverify.check.judge import Case, Engine, Fault, Judged, judge
+from rspverify.check.manner import ALONE, Manner
 from rspverify.check.options import CheckOptions
 from rspverify.check.readings import Readings, combinations, relevant_words
 from rspverify.check.results import Verdict
 from rspverify.check.stuck import induction_gap
 from rspverify.check.together import together
 from rspverify.check.vacuity import Absence, absences, also_absent, weakened
-from rspverify.encode.hints.candidates import hints
+from rspverify.encode.hints.candidates import Hints
 from rspverify.encode.system import encode, lawless
 from rspverify.logic.system import TransitionSystem
 from rspverify.policy.claims import Conditions, Keeping, Project, Property
@@ -38,11 +41,17 @@ class Answer:
 
 
 def answer(
-    project: Project, asked: Property, conditions: Conditions, options: CheckOptions, lemmas: Sequence[str] = ()
+    project: Project,
+    asked: Property,
+    conditions: Conditions,
+    options: CheckOptions,
+    lemmas: Sequence[str] = (),
+    manner: Manner = ALONE,
 ) -> Answer:
-    """The verdict on a property. `lemmas`: names of those that were proved before."""
+    """The verdict on a property. `lemmas`: names of those that were proved before; `manner`: of one question among
+    many."""
     try:
-        return _answered(sides(project, asked, conditions), options, lemmas)
+        return _answered(sides(project, asked, conditions, manner.encodings), options, lemmas, manner)
     except Unsupported as unsupported:
         return Answer(Verdict.UNDETERMINED, reason=f"not yet supported: {unsupported}")
     except Fault as fault:
@@ -55,15 +64,17 @@ def posed(project: Project, asked: Property, conditions: Conditions) -> Case:
     return sides(project, asked, conditions)[0]
 
 
-def sides(project: Project, asked: Property, conditions: Conditions) -> tuple[Case, ...]:
+def sides(
+    project: Project, asked: Property, conditions: Conditions, encodings: Encodings | None = None
+) -> tuple[Case, ...]:
     """The same, for each kind of runs that the claim is about: it holds where it does of each. Raises `Unsupported`."""
     kinds = complying_with(asked.claim, conditions)
     found = []
     for kind in kinds:
         seen, own = _as_encoded(project, asked, replace(conditions, policies=kind))
-        encoding = encode(seen, own)
+        encoded = Encoded(encode(seen, own)) if encodings is None else encodings.of(seen, own)
         side = f"in runs that comply with {' and '.join(kind)}" if len(kinds) > 1 else ""
-        found.append(Case(project, conditions, asked, encoding, question(encoding, asked, asked.claim), side))
+        found.append(Case(project, conditions, asked, encoded, question(encoded.encoding, asked, asked.claim), side))
     return tuple(found)
 
 
@@ -83,15 +94,22 @@ def _as_encoded(project: Project, asked: Property, conditions: Conditions) -> tu
     )
 
 
-def _answered(cases: Sequence[Case], options: CheckOptions, lemmas: Sequence[str]) -> Answer:
-    asked = [_Asked(case, options, lemmas) for case in cases]
+def _answered(cases: Sequence[Case], options: CheckOptions, lemmas: Sequence[str], manner: Manner) -> Answer:
+    asked = [_Asked(case, options, lemmas, manner) for case in cases]
     words = list(dict.fromkeys(word for one in asked for word in one.words))
-    readings = combinations(cases[0].encoding.symbols, words)
+    readings = manner.chosen(combinations(cases[0].encoding.symbols, words))
     budget = new_budget(options)
-    found = [judge(one.case, one.system, readings, one.engine(budget)) for one in asked]
+    if manner.any_run:
+        found = []
+        for one in asked:
+            found.append(judge(one.case, one.system, readings, one.engine(budget), manner))
+            if found[-1][0].evidence is not None:
+                return Answer(found[-1][0].verdict, tuple(found[-1]), "", tuple(words))
+    else:
+        found = [judge(one.case, one.system, readings, one.engine(budget), manner) for one in asked]
     judged = [together(parts) for parts in zip(*found, strict=True)]
     judged = _in_view_of_absences(asked, judged, budget)
-    judged = _with_gap(asked, judged, options, budget)
+    judged = _with_gap(asked, judged, options, budget) if manner.gaps else judged
     verdict = joined([one.verdict for one in judged])
     return Answer(verdict, tuple(judged), _reason(verdict, judged), tuple(words))
 
@@ -99,12 +117,14 @@ def _answered(cases: Sequence[Case], options: CheckOptions, lemmas: Sequence[str
 class _Asked:
     """A case with its systems and engines."""
 
-    def __init__(self, case: Case, options: CheckOptions, lemmas: Sequence[str]) -> None:
+    def __init__(self, case: Case, options: CheckOptions, lemmas: Sequence[str], manner: Manner) -> None:
         encoding, asking = case.encoding, case.question
         statements = case.project.world.lemmas
-        self.case, self._options = case, options
+        self.case, self._options, self._manner = case, options, manner
         self.known = tuple((name, encoding.formulas.compile(statements[name].formula, {})) for name in sorted(lemmas))
-        self.complying, self.free = systems(case)
+        # Of many questions most are easy, and candidates for invariants are not even made for them.
+        self._later = manner.encodings is not None and asking.twin is None
+        self.complying, self.free = bare_systems(case) if self._later else systems(case)
         self.system = in_question(case, self.complying)
         goals = [(self.system, asking.goal)]
         goals += [(self.presence_system(presence), presence.goal) for presence in asking.presences]
@@ -113,19 +133,27 @@ class _Asked:
     def presence_system(self, presence: Presence) -> TransitionSystem:
         return self.complying if presence.complying else self.free
 
+    def _asking(self) -> Asking:
+        later = partial(candidates, self.case) if self._later else None
+        return Asking(later, canonical=not self._manner.any_run)
+
     def engine(self, budget: Budget) -> Engine:
         """For the claim itself."""
         case, known = self.case, self.known
         depth = self._options.depth if case.conditions.steps is None else case.conditions.steps
         if case.question.twin is not None:
             known = case.question.twin.doubled(known)
-        return engine(case.encoding, case.asked, self._options, budget, known, depth, runs_first=case.question.witness)
+        expected = case.question.witness
+        return engine(
+            case.encoding, case.asked, self._options, budget, known, depth, self._asking(), runs_first=expected
+        )
 
     def looking(self, budget: Budget) -> Engine:
         """For what must be present lest the claim be vacuous."""
         case = self.case
         depth = max(case.conditions.steps or 0, self._options.depth)
-        return engine(case.encoding, case.asked, self._options, budget, self.known, depth, runs_first=True)
+        asking = replace(self._asking(), canonical=True)
+        return engine(case.encoding, case.asked, self._options, budget, self.known, depth, asking, runs_first=True)
 
 
 def _with_gap(asked: Sequence[_Asked], judged: list[Judged], options: CheckOptions, budget: Budget) -> list[Judged]:
@@ -148,12 +176,21 @@ def _wants_proof(one: Judged, case: Case) -> bool:
 
 def systems(case: Case) -> tuple[TransitionSystem, TransitionSystem]:
     """That of the complying runs and that of all runs, with candidates for invariants."""
-    encoding, asking = case.encoding, case.question
-    complying = encoding.system()
-    free = lawless(complying)
-    asked_terms = [asking.goal.state, *(step.condition for step in asking.goal.steps)]
-    candidates = hints(encoding, asking.waiting, asked_terms)
-    return candidates.given_to(complying), candidates.given_to(free)
+    complying, free = bare_systems(case)
+    found = candidates(case)
+    return found.given_to(complying), found.given_to(free)
+
+
+def bare_systems(case: Case) -> tuple[TransitionSystem, TransitionSystem]:
+    """The same without candidates."""
+    complying = case.encoded.system()
+    return complying, lawless(complying)
+
+
+def candidates(case: Case) -> Hints:
+    """Candidates for invariants."""
+    goal = case.question.goal
+    return case.encoded.hints(case.question.waiting, [goal.state, *(step.condition for step in goal.steps)])
 
 
 def in_question(case: Case, complying: TransitionSystem) -> TransitionSystem:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from rspverify.check.judge import Answered, Engine, Fault
 from rspverify.check.options import CheckOptions
 from rspverify.check.recall import Posed, Recall, Recalled
 from rspverify.check.rests_on import rests_on
+from rspverify.encode.hints.candidates import Hints
 from rspverify.encode.system import Encoding
 from rspverify.logic.slice import Cone, cone
 from rspverify.logic.system import Goal, TransitionSystem
@@ -17,13 +19,25 @@ from rspverify.proof.certificate import Failed, check_certificate
 from rspverify.proof.ground import Preference
 from rspverify.proof.inductive_validity import validity_core
 from rspverify.proof.outcome import Bounded, InScope, Proved, Unknown
-from rspverify.proof.portfolio import prove
+from rspverify.proof.portfolio import prove, prove_easily
 from rspverify.proof.search import Tools
 from rspverify.solver.port import Budget, Limits
 from rspverify.solver.z3_adapter import z3_script, z3_solver
 
 _INTERNAL = "internal: "
 """How the engines begin a reason that is their own fault."""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """`later`: makes candidates for invariants, where a question turns out not to be easy; None: the system has them.
+    `canonical`: which of the runs is found is settled, else any will do."""
+
+    later: Callable[[], Hints] | None = None
+    canonical: bool = True
+
+
+ALONE = Asking()
 
 
 def new_budget(options: CheckOptions) -> Budget:
@@ -37,16 +51,20 @@ def engine(
     budget: Budget,
     lemmas: tuple[tuple[str, Term], ...],
     depth: int,
+    asking: Asking = ALONE,
     *,
     runs_first: bool,
 ) -> Engine:
     """An engine for the systems of one check; all of them share the budget. `lemmas` were proved before."""
     preferences = tuple(Preference(symbol) for symbol in encoding.symbols.facts.values())
-    tools = Tools(z3_solver, budget, preferences)
+    tools = Tools(z3_solver, budget, preferences, canonical=asking.canonical)
 
     def ask(system: TransitionSystem, goal: Goal) -> Answered:
         sliced = cone(system, goal)
-        outcome = prove(sliced.system, goal, tools, lemmas=lemmas, max_depth=depth, runs_first=runs_first)
+        easy = None if asking.later is None else prove_easily(sliced.system, goal, tools, max_depth=depth)
+        if easy is None and asking.later is not None:
+            sliced = replace(sliced, system=asking.later().given_to(sliced.system))
+        outcome = easy or prove(sliced.system, goal, tools, lemmas=lemmas, max_depth=depth, runs_first=runs_first)
         match outcome:
             case Proved(certificate):
                 again = check_certificate(certificate, sliced.system, goal, z3_script, fresh(budget))
@@ -58,7 +76,7 @@ def engine(
                 raise Fault(f"a run that was found was not confirmed when it was played again: {outcome.reason}")
         return Answered(outcome, _named(encoding, sliced))
 
-    if options.recall is None:
+    if options.recall is None or asking != ALONE:
         return ask
     return _recalling(ask, options.recall, encoding, asked, budget, lemmas, depth, runs_first)
 

@@ -10,6 +10,8 @@ from rspverify.check.bounds import bound
 from rspverify.check.claims.question import Question
 from rspverify.check.confirm import Evidence, GivenUp, complete, confirm, under_other_readings
 from rspverify.check.countable import countable
+from rspverify.check.encodings import Encoded
+from rspverify.check.manner import ALONE, Manner
 from rspverify.check.readings import Readings, restricted
 from rspverify.check.results import InductionGap, ProofNote, RestsOn, Verdict
 from rspverify.check.shrink.pair import shrunk_pair
@@ -74,30 +76,53 @@ class Case:
     project: Project
     conditions: Conditions
     asked: Property
-    encoding: Encoding
+    encoded: Encoded
     question: Question
     side: str = ""
 
+    @property
+    def encoding(self) -> Encoding:
+        return self.encoded.encoding
 
-def judge(case: Case, system: TransitionSystem, readings: Sequence[Readings], engine: Engine) -> list[Judged]:
-    """The claim itself under each combination, vacuity aside. Raises `Fault`."""
+
+def judge(
+    case: Case, system: TransitionSystem, readings: Sequence[Readings], engine: Engine, manner: Manner = ALONE
+) -> list[Judged]:
+    """The claim itself under each combination, vacuity aside; where any run will do, that one alone, if there is one.
+    Raises `Fault`."""
     found: list[Judged] = []
     open_ones = list(readings)
     while open_ones:
         answered = engine(restricted(system, case.encoding.symbols, open_ones), case.question.goal)
         match answered.outcome:
             case Refuted(run):
-                settled = list(_confirmed(case, run, open_ones))
+                settled = list(_confirmed(case, run, open_ones, manner))
+                if manner.any_run and settled[0].evidence is not None:
+                    return settled
             case Bounded() | InScope() | Unknown() if len(open_ones) > 1:
                 # Together they were too much; of some of them alone more may be told.
-                settled = [told for one in open_ones for told in judge(case, system, [one], engine)]
+                settled = [told for one in open_ones for told in judge(case, system, [one], engine, manner)]
+                if manner.any_run and (shown := [one for one in settled if one.evidence is not None]):
+                    return shown[:1]
             case Proved() | Bounded() | InScope() | Unknown():
                 verdict, reason, note = _settled(answered, case)
                 settled = [Judged(one, verdict, reason, None, note) for one in open_ones]
         found += settled
         done = {one.readings for one in settled}
         open_ones = [one for one in open_ones if one not in done]
-    return sorted(found, key=lambda judged: readings.index(judged.readings))
+    found.sort(key=lambda judged: readings.index(judged.readings))
+    return found if manner.each_plain or manner.any_run else list(_first_plain(case, found))
+
+
+def _first_plain(case: Case, found: Sequence[Judged]) -> Iterator[Judged]:
+    """The first story made plain."""
+    told = False
+    for one in found:
+        if one.evidence is not None and not told:
+            told = True
+            yield replace(one, evidence=_plain(case, one.evidence, minimal=not one.evidence.may_be_smaller))
+        else:
+            yield one
 
 
 # ---------------------------------------------------------------- a run was found
@@ -145,7 +170,7 @@ def _shown(case: Case, run: GroundRun, wanted: Readings) -> tuple[Trace, Trace |
     return second if isinstance(second, GivenUp) else (first, second)
 
 
-def _confirmed(case: Case, run: GroundRun, open_ones: Sequence[Readings]) -> Iterator[Judged]:
+def _confirmed(case: Case, run: GroundRun, open_ones: Sequence[Readings], manner: Manner) -> Iterator[Judged]:
     """The evidence for the combination that the run has, and for the others under which it shows the same, as short and
     plain as it can be made."""
     reached = Verdict.POSSIBLE if case.question.witness else Verdict.VIOLATED
@@ -160,26 +185,29 @@ def _confirmed(case: Case, run: GroundRun, open_ones: Sequence[Readings]) -> Ite
             yield Judged(wanted, Verdict.UNDETERMINED, case.question.loose)
             return
         raise Fault(f"the reference semantics does not confirm the run that was found: {evidence.reason}")
-    plain = _plain(case, run, evidence)
+    if manner.any_run:
+        yield Judged(wanted, reached, "", evidence)
+        return
+    smaller = not run.minimal
+    plain = _plain(case, evidence, run.minimal) if manner.each_plain else replace(evidence, may_be_smaller=smaller)
     yield Judged(wanted, reached, "", plain)
+    # Under another reading the longer story may be one where the plain one is none.
+    told = (plain, evidence) if manner.each_plain else (plain,)
     for other in open_ones:
-        if other != wanted:
-            # Under another reading the longer story may be one where the plain one is none.
-            also = under_other_readings(
-                case.project, case.conditions, case.asked, plain, dict(other)
-            ) or under_other_readings(case.project, case.conditions, case.asked, evidence, dict(other))
-            if also is not None:
-                yield Judged(other, reached, "", _plain(case, run, also))
+        read = (under_other_readings(case.project, case.conditions, case.asked, one, dict(other)) for one in told)
+        if other != wanted and (also := next((one for one in read if one is not None), None)) is not None:
+            made = _plain(case, also, run.minimal) if manner.each_plain else replace(also, may_be_smaller=smaller)
+            yield Judged(other, reached, "", made)
 
 
-def _plain(case: Case, run: GroundRun, evidence: Evidence) -> Evidence:
-    """The same verdict's smallest story that can be made of this one."""
+def _plain(case: Case, evidence: Evidence, minimal: bool) -> Evidence:
+    """The same verdict's smallest story that can be made of this one. `minimal`: the run was as small as can be."""
     plainer = shrunk if evidence.other is None else shrunk_pair
     found = plainer(case.project, case.conditions, case.asked, evidence)
     entities = case.project.world.entities.values()
     members = found.trace.universe.members
     more = any(len(members[entity.sort.name]) > max(len(entity.individuals), 1) for entity in entities)
-    return replace(found, may_be_smaller=not run.minimal and (more or bool(found.trace.steps)))
+    return replace(found, may_be_smaller=not minimal and (more or bool(found.trace.steps)))
 
 
 # ---------------------------------------------------------------- none was found

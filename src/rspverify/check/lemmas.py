@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rspverify.check.claims.question import ask
 from rspverify.check.claims.states import always
+from rspverify.check.encodings import Encoded
 from rspverify.check.engine import engine, new_budget
 from rspverify.check.judge import Case, Fault, Judged, judge
 from rspverify.check.options import CheckOptions
@@ -66,7 +67,7 @@ def _alone(
     lemma = project.world.lemmas[name]
     asked = Property(name, lemma.wording, (), Always(lemma.formula), lemma.span)
     asking = replace(always(ask(encoding, asked), Always(lemma.formula)), presences=())
-    case = Case(project, conditions, asked, encoding, asking)
+    case = Case(project, conditions, asked, Encoded(encoding), asking)
     readings = combinations(encoding.symbols, relevant_words(encoding, [(system, asking.goal)]))
     try:
         ask_engines = engine(encoding, asked, options, budget, known, options.depth, runs_first=False)

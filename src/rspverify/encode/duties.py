@@ -128,6 +128,11 @@ class Duties:
         """The monitors of the duties that were asked for so far, by policy and clause."""
         return {name: pending for name, (pending, _) in self._pending.items()}
 
+    def forget(self) -> None:
+        """The duties whose monitors are no longer there."""
+        there = {id(pending) for pending in self._formulas.monitors.pendings}
+        self._pending = {name: found for name, found in self._pending.items() if id(found[0]) in there}
+
     def pending(self, policy: Policy, clause: Clause) -> tuple[Pending, dict[ir.Variable, Term]]:
         """The monitors of a duty, and the variables over which they were compiled."""
         key = (policy.name, clause.name)

@@ -48,6 +48,15 @@ class Pattern:
     title: str
 
 
+@dataclass(frozen=True)
+class Mark:
+    """How many monitors, and of each title how many, and how many pendings there were."""
+
+    monitors: int
+    titles: dict[str, int]
+    pendings: int
+
+
 class Monitors:
     """The table of history of one encoding."""
 
@@ -59,6 +68,21 @@ class Monitors:
 
     def all(self) -> tuple[Monitor, ...]:
         return tuple(self._table.values())
+
+    def mark(self) -> Mark:
+        """What there is now, to come back to."""
+        return Mark(len(self._table), dict(self._titles), len(self.pendings))
+
+    def back_to(self, mark: Mark) -> frozenset[Symbol]:
+        """Forgets what came after the mark; the symbols of these monitors."""
+        forgotten = []
+        while len(self._table) > mark.monitors:
+            _, monitor = self._table.popitem()
+            del self._by_symbol[monitor.symbol]
+            forgotten.append(monitor.symbol)
+        self._titles = dict(mark.titles)
+        del self.pendings[mark.pendings :]
+        return frozenset(forgotten)
 
     def table(self) -> tuple[tuple[Hashable, Monitor], ...]:
         """All monitors with their keys."""

@@ -57,6 +57,11 @@ class Step:
             self._closures[symbol] = self.after(self, symbol)
         return self._closures[symbol]
 
+    def forget(self, symbols: frozenset[Symbol]) -> None:
+        """Monitors that are no longer there."""
+        for symbol in symbols & self._closures.keys():
+            del self._closures[symbol]
+
     def post(self, term: Term) -> Term:
         """What a term over the state after the step is, over the state before it."""
         return replace_symbols(term, self.closure)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rspverify.encode.effects import Changes, changes, conflict
 from rspverify.encode.formulas import Formulas
-from rspverify.encode.monitors import Monitors
+from rspverify.encode.monitors import Mark, Monitors
 from rspverify.encode.norms import Norms
 from rspverify.encode.steps import HOURS, MOMENT, WAIT, Step, step_of, waiting_steps
 from rspverify.encode.symbols import NOW, NOW_TERM, Symbols, in_range, logic_sort
@@ -24,9 +24,27 @@ from rspverify.policy.vocabulary import World
 _CONSTRAINT = ("constraint",)
 
 
+@dataclass(frozen=True)
+class _Frame:
+    """What of a system is the same whatever else is compiled."""
+
+    parts: tuple[Part, ...]
+    possible: dict[str, Term]
+    complies: dict[str, Term]
+
+
+@dataclass(frozen=True)
+class EncodingMark:
+    """What an encoding knows at one moment, to come back to."""
+
+    monitors: Mark
+    frames: frozenset[bool]
+
+
 @dataclass
 class Encoding:
     """One check, encoded. Formulas may be compiled until `system` is called; it then has every monitor they need.
+    Compiling more and asking again gives a system with more; `back_to` forgets what came after a mark.
 
     `complying`: whether runs keep the policies (the policies' norms can be spoken of in any case).
     """
@@ -40,6 +58,20 @@ class Encoding:
     steps: dict[str, Step]
     numbers: range
     _changes: dict[str, Changes]
+    _frames: dict[bool, _Frame] = field(default_factory=dict)
+    _completed: set[Symbol] = field(default_factory=set)
+
+    def mark(self) -> EncodingMark:
+        return EncodingMark(self.monitors.mark(), frozenset(self._frames))
+
+    def back_to(self, mark: EncodingMark) -> None:
+        """Forgets what was compiled since then."""
+        forgotten = self.monitors.back_to(mark.monitors)
+        for step in self.steps.values():
+            step.forget(forgotten)
+        self.norms.duties.forget()
+        self._completed -= forgotten
+        self._frames = {complying: frame for complying, frame in self._frames.items() if complying in mark.frames}
 
     def step(self, action: str) -> Step:
         return self.steps[action]
@@ -111,32 +143,37 @@ class Encoding:
     def system(self, complying: bool = True, extra: Term = build.TRUE) -> TransitionSystem:
         """The transition system with all monitors that compiled formulas mention. `extra`: a limit on rigid symbols,
         such as the readings to look at."""
-        parts = [*self._constraints(), *self._begins()]
-        constraint = build.conj(part.term for part in parts if part.place == _CONSTRAINT)
-        transitions = []
-        possible = {name: self.possible(step) for name, step in self.steps.items()}
-        complies = {name: self.complies(step) if complying else build.TRUE for name, step in self.steps.items()}
-        for name, step in self.steps.items():
-            parts.append(Part(Origin("condition", f"`requires` of {name}"), ("possible", name), self._requires(step)))
-            parts.extend(self.keeps(step) if complying else ())
+        if complying not in self._frames:
+            self._frames[complying] = self._frame(complying)
+        frame = self._frames[complying]
         self._complete()
-        for name, step in self.steps.items():
-            transitions.append(self._transition(step, possible[name], complies[name]))
+        transitions = [
+            self._transition(step, frame.possible[name], frame.complies[name]) for name, step in self.steps.items()
+        ]
         return TransitionSystem(
             sorts=tuple(logic_sort(entity.sort) for entity in self.world.entities.values()),
             enums=self._enums(),
             symbols=self._all_symbols(),
             background=build.both(self.symbols.background(), extra),
             initial=self._initial(),
-            constraint=constraint,
+            constraint=build.conj(part.term for part in frame.parts if part.place == _CONSTRAINT),
             transitions=tuple(transitions),
             numbers=self.numbers,
-            parts=tuple(part for part in parts if part.term is not build.TRUE),
+            parts=tuple(part for part in frame.parts if part.term is not build.TRUE),
         )
+
+    def _frame(self, complying: bool) -> _Frame:
+        parts = [*self._constraints(), *self._begins()]
+        possible = {name: self.possible(step) for name, step in self.steps.items()}
+        complies = {name: self.complies(step) if complying else build.TRUE for name, step in self.steps.items()}
+        for name, step in self.steps.items():
+            parts.append(Part(Origin("condition", f"`requires` of {name}"), ("possible", name), self._requires(step)))
+            parts.extend(self.keeps(step) if complying else ())
+        return _Frame(tuple(parts), possible, complies)
 
     def _complete(self) -> None:
         """Asks each monitor for its updates and first value, which may make new ones, until there are no more."""
-        asked: set[Symbol] = set()
+        asked = self._completed
         while True:
             new = [m for m in self.monitors.all() if m.symbol not in asked]
             if not new:

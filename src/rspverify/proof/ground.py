@@ -35,12 +35,12 @@ class Preference:
 def ground_run(
     question: Question,
     sizes: Mapping[LogicSort, int],
-    preferences: Sequence[Preference],
+    preferences: Sequence[Preference] | None,
     solvers: SolverFactory,
     budget: Budget,
 ) -> GroundRun | Unsat | Unknown:
-    """The canonical run with so many members; `Unsat` where there is none. Raises `Unbounded` where there are too many
-    numbers to write it down."""
+    """The canonical run with so many members; without preferences, any run with so many; `Unsat` where there is none.
+    Raises `Unbounded` where there are too many numbers to write it down."""
     universe = FiniteUniverse(sizes, question.system.numbers)
     system, goal = universe.system(question.system), universe.goal(question.goal)
     closures = initial_closures(question.system.initial)
@@ -52,19 +52,21 @@ def ground_run(
     if not isinstance(answer, Sat):
         return answer
     settling = Settling(solver, budget)
-    wishes = [wish for p in preferences for wish in _wishes(p, universe, unrolling)]
-    settling.grant_most(wishes)
-    settling.grant_most(_unchanged(unrolling, _last(unrolling, question)))
+    wishes = [wish for p in preferences or () for wish in _wishes(p, universe, unrolling)]
+    if preferences is not None:
+        settling.grant_most(wishes)
+        settling.grant_most(_unchanged(unrolling, _last(unrolling, question)))
     for picks in unrolling.picks[: len(unrolling.states) - 1]:
         settling.grant([build.disj(list(picks.values())[: i + 1]) for i in range(len(picks) - 1)])
     if not isinstance(solver.check(), Sat):
         return Unknown(budget.exhausted() or "the solver lost an assignment that it had")
     taken = _taken(unrolling, question, solver)
     numbers, rest = _choices(unrolling, taken)
-    for number in numbers:
-        settling.least(number)
-    done = {build.negate(wish) if wish.op == "not" else wish for wish in wishes}
-    _settle_all(settling, [term for term in rest if term not in done])
+    if preferences is not None:
+        for number in numbers:
+            settling.least(number)
+        done = {build.negate(wish) if wish.op == "not" else wish for wish in wishes}
+        _settle_all(settling, [term for term in rest if term not in done])
     if not isinstance(solver.check(), Sat):
         return Unknown(budget.exhausted() or "the solver lost an assignment that it had")
     terms = [*numbers, *rest]

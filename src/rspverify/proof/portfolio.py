@@ -71,6 +71,13 @@ def prove(
     return _Attempt(system, goal, tools, lemmas).run(max_depth, runs_first, engines)
 
 
+def prove_easily(system: TransitionSystem, goal: Goal, tools: Tools, *, max_depth: int = 8) -> Proved | Refuted | None:
+    """The same as far as it goes without invariants and without longer runs: no state has the goal, or one step is
+    enough. None: it takes more."""
+    attempt = _Attempt(system, goal, tools, ())
+    return attempt.easily(min(1, max_depth))
+
+
 def prove_lemmas(system: TransitionSystem, lemmas: Sequence[Named], tools: Tools) -> Lemmas:
     """Which lemmas are invariants, proved together with each other and with the hints."""
     candidates = (*lemmas, *system.hints, *system.more_hints)
@@ -128,6 +135,12 @@ class _Attempt:
         yield "pdr", 0.5, self._pdr
         yield "bounded", 0.7, lambda tools: self._deeper(depth, tools)
         yield "scope", 1.0, lambda tools: self._scope(depth, tools)
+
+    def easily(self, depth: int) -> Proved | Refuted | None:
+        """The first stages, and no more."""
+        self._deepest = depth
+        easy = replace(self._tools, budget=self._tools.budget.part(0.1))
+        return self._outright(easy) or self._deeper(depth, easy)
 
     def run(self, depth: int, runs_first: bool, engines: Sequence[str]) -> Outcome:
         self._deepest = depth

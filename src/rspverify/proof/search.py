@@ -28,11 +28,13 @@ _EXTRA = 12
 
 @dataclass(frozen=True)
 class Tools:
-    """What each engine is handed: solvers, what may be spent, and which runs are preferred."""
+    """What each engine is handed: solvers, what may be spent, and which runs are preferred. `canonical`: the run that
+    is found is the same whichever the solver happens to find first; else it is that one."""
 
     solvers: SolverFactory
     budget: Budget
     preferences: tuple[Preference, ...] = ()
+    canonical: bool = True
 
 
 class Search:
@@ -85,7 +87,9 @@ class Search:
 
     def _run(self, question: Question, sizes: Mapping[LogicSort, int]) -> GroundRun | None:
         try:
-            found = ground_run(question, sizes, self._tools.preferences, self._tools.solvers, self._tools.budget)
+            tools = self._tools
+            preferences = tools.preferences if tools.canonical else None
+            found = ground_run(question, sizes, preferences, tools.solvers, tools.budget)
         except Unbounded as unbounded:
             self.over = True
             found = NoAnswer(f"{unbounded}, so a run that may exist cannot be shown")

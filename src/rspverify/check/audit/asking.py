@@ -9,7 +9,9 @@ from math import prod
 from rspverify.check.answer import Answer, answer
 from rspverify.check.audit.checks import Checks
 from rspverify.check.audit.seen import Seen
+from rspverify.check.encodings import Encodings
 from rspverify.check.judge import Judged
+from rspverify.check.manner import Manner
 from rspverify.check.options import CheckOptions
 from rspverify.check.readings import Readings
 from rspverify.check.results import ProofNote, Story, Verdict
@@ -30,7 +32,8 @@ _EXCLUDED = (Verdict.HOLDS, Verdict.VACUOUS, Verdict.IMPOSSIBLE)
 @dataclass(frozen=True)
 class Audited:
     """A policy that is audited, in its project. `plain`: the same act by act, which the project holds too. `lemmas`:
-    names of those that were proved. `checks`: those that count as checks of the policy. `seen`: runs found so far."""
+    names of those that were proved. `checks`: those that count as checks of the policy. `seen`: runs found so far;
+    `encodings`: what the questions share."""
 
     project: Project
     policy: Policy
@@ -39,6 +42,7 @@ class Audited:
     lemmas: tuple[str, ...]
     checks: Checks
     seen: Seen = field(default_factory=Seen)
+    encodings: Encodings | None = None
 
     def with_policies(self, *more: Policy) -> Audited:
         """The same, with policies beside those of the project."""
@@ -168,7 +172,8 @@ def _asked(
     conditions: Conditions,
 ) -> Outcome:
     asked = Property("the question of the audit", "", variables, claim, audited.policy.span)
-    found = answer(audited.project, asked, conditions, audited.options, audited.lemmas)
+    manner = Manner(audited.encodings, each_plain=False, gaps=False)
+    found = answer(audited.project, asked, conditions, audited.options, audited.lemmas, manner)
     reached = [one for one in found.judged if one.verdict in _REACHED and one.evidence is not None]
     if found.fault:
         return Unsettled(found.reason, fault=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from rspverify.check.audit import (
     acceptances,
@@ -27,6 +28,7 @@ from rspverify.check.audit.finding import Audit, Finding, PolicyAudit, Untold
 from rspverify.check.audit.options import AuditOptions
 from rspverify.check.audit.plain import act_by_act
 from rspverify.check.audit.shares import shares
+from rspverify.check.encodings import Encodings
 from rspverify.check.sanity import Sanity, sane
 from rspverify.policy.claims import Project
 from rspverify.policy.norms import Policy
@@ -90,6 +92,7 @@ def _of_policy(
     plain = act_by_act(project.world, policy)
     audited = Audited(project, policy, plain, options.check, tuple(sorted(sanity.proved)), checks)
     audited = audited.with_policies(plain)
+    audited = replace(audited, encodings=Encodings(audited.project))
     codes = frozenset(code for code in ALL if _looked_for(code, policy, options))
     found = list(_looked_at(audited, codes, tell))
     findings = acceptances.accepted(policy, [one for one in found if isinstance(one, Finding)])

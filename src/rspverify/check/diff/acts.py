@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from rspverify.check.diff.ask import FULL, Asking, Effort, Finding, Shown
 from rspverify.check.diff.atoms import atoms
-from rspverify.check.diff.by_readings import chosen, occurring, side_by_side
+from rspverify.check.diff.by_readings import Table, chosen, occurring, side_by_side
 from rspverify.check.diff.cases import Cases, Cube, find_cases
+from rspverify.check.diff.clause_atoms import clause_atoms
 from rspverify.check.diff.results import ActChange, Case, Change, Difference, Readings, Where
 from rspverify.check.diff.subject import Subject
 from rspverify.check.diff.words import said
@@ -17,6 +18,9 @@ from rspverify.policy.claims import NeverPossible
 from rspverify.policy.expressions import And, Expr, Not
 from rspverify.policy.norms import Policy
 from rspverify.semantics import norms
+
+MOST_CONDITIONS = 8
+"""Where more conditions matter to an act, its cases are told by clauses."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,23 @@ class Direction:
 
     def ask(self, formula: Expr, effort: Effort = FULL, among: tuple[str, ...] = ()) -> Finding:
         """Whether the act can be done where the formula holds, in runs that comply with one of `among` (either)."""
+        return self.asking.ask(self.subject.variables, self._claim(formula, among), (), effort)
+
+    def found(self, shown: Shown, formula: Expr, name: str, table: Table) -> Finding | None:
+        """The answer in runs that comply with one policy, if a run that was found before is it under all readings."""
+        readings = [one for one, _ in table]
+        return self.asking.known(shown, self.subject.variables, self._claim(formula, (name,)), readings)
+
+    def _claim(self, formula: Expr, among: tuple[str, ...]) -> NeverPossible:
         when = And((self.subject.both, formula))
-        kinds = tuple((name,) for name in among or (self.old, self.new))
-        return self.asking.ask(self.subject.variables, NeverPossible((self.subject.act,), when, kinds), (), effort)
+        return NeverPossible((self.subject.act,), when, tuple((name,) for name in among or (self.old, self.new)))
 
 
 def act_change(asking: Asking, subject: Subject, old: Policy, new: Policy) -> ActChange:
     """The change of one act. Raises `Fault`."""
     known = atoms(subject.act, (old, new))
+    if len(known) > MOST_CONDITIONS:
+        known = clause_atoms(subject.act, (old, new))
     found = []
     for forbids, permits in ((old, new), (new, old)):
         way = Direction(asking, subject, old.name, new.name, forbids.name, permits.name)
@@ -96,18 +109,23 @@ def _as_where(found: str) -> Where:
 
 def _difference(way: Direction, cases: Cases) -> Difference:
     method = "" if cases.first.proof is None else cases.first.proof.method
-    shown = tuple(_case(way, cube, tuple(other for other in cases.cubes if other is not cube)) for cube in cases.cubes)
+    shown = tuple(
+        _case(way, cube, tuple(other for other in cases.cubes if other is not cube), cases.first.table)
+        for cube in cases.cubes
+    )
     return Difference(where(cases.first), shown, cases.complete, cases.reason, method)
 
 
-def _case(way: Direction, cube: Cube, others: tuple[Cube, ...]) -> Case:
+def _case(way: Direction, cube: Cube, others: tuple[Cube, ...], table: Table) -> Case:
     """The case with the runs that come to it: those that comply with the policy that permits the act are told of first,
-    for they may go on with it; and those that come to no other case."""
+    for they may go on with it; and those that come to no other case. `table`: all readings that may matter."""
     condition = cube.formula if cube.whole else And((cube.formula, way.difference))
     found: dict[str, Finding] = {}
     teller, shown = "", cube.shown
     for name in dict.fromkeys((way.permits, way.forbids)):
-        apart = way.ask(And((condition, *(Not(other.formula) for other in others))), FULL, (name,))
+        alone = And((condition, *(Not(other.formula) for other in others)))
+        # Often the run that led to the case, or that was told of the other policy, will do here as well.
+        apart = way.found(shown, alone, name, table) or way.ask(alone, FULL, (name,))
         everywhere = not others or all(answered == "some" for _, answered in apart.table)
         found[name] = apart if everywhere else way.ask(condition, FULL, (name,))
         runs = (*apart.shown, *found[name].shown)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from rspverify.check.answer import Answer, answer
 from rspverify.check.confirm import Evidence
+from rspverify.check.encodings import Encodings
 from rspverify.check.judge import Fault
+from rspverify.check.manner import Manner
 from rspverify.check.options import CheckOptions
 from rspverify.check.readings import Readings
 from rspverify.check.results import ProofNote, Story, Verdict
@@ -16,6 +18,7 @@ from rspverify.policy.claims import Check, Claim, Conditions, Project, Property
 from rspverify.policy.conditions import compared, effective_policies
 from rspverify.policy.expressions import Expr, Variable
 from rspverify.semantics.evaluate import holds
+from rspverify.semantics.replay import Confirmed, replay
 from rspverify.semantics.run import Run
 from rspverify.source.spans import NOWHERE
 
@@ -34,10 +37,12 @@ class Shown:
 
 @dataclass(frozen=True)
 class Effort:
-    """`share`: a question may take this part of the work. `like`: only with words read as in this run."""
+    """`share`: a question may take this part of the work. `like`: only with words read as in this run. `any_run`: it is
+    enough to know whether there is a run, under whatever reading."""
 
     share: int = 1
     like: Shown | None = None
+    any_run: bool = False
 
 
 FULL = Effort()
@@ -71,6 +76,7 @@ class Asking:
     conditions: Conditions
     options: CheckOptions
     lemmas: tuple[str, ...] = ()
+    encodings: Encodings | None = None
 
     def ask(
         self,
@@ -81,14 +87,32 @@ class Asking:
     ) -> Finding:
         """Whether the claim is broken, in runs that comply with `under` too. Raises `Fault`."""
         conditions = self.conditions_of(claim, under)
-        if effort.like is not None:
-            conditions = replace(conditions, readings=tuple(effort.like.evidence.trace.readings.items()))
+        read = () if effort.like is None else tuple(effort.like.evidence.trace.readings.items())
+        manner = Manner(self.encodings, read, effort.any_run, each_plain=False, gaps=False)
         asked = Property("the comparison", "", variables, claim, NOWHERE)
         options = replace(self.options, rlimit=max(1, self.options.rlimit // effort.share))
-        found = answer(self.project, asked, conditions, options, self.lemmas)
+        found = answer(self.project, asked, conditions, options, self.lemmas, manner)
         if found.fault:
             raise Fault(found.reason)
         return _finding(found, asked, conditions)
+
+    def known(
+        self, shown: Shown, variables: tuple[Variable, ...], claim: Claim, combinations: Sequence[Readings]
+    ) -> Finding | None:
+        """The finding that a run which was found before breaks the claim under all these readings; None if it does
+        not."""
+        conditions = self.conditions_of(claim, ())
+        asked = Property("the comparison", "", variables, claim, NOWHERE)
+        runs = []
+        for one in combinations:
+            trace = shown.evidence.trace
+            read = replace(trace, readings={**trace.readings, **dict(one)})
+            found = replay(self.project, conditions, asked, read, None)
+            if not isinstance(found, Confirmed):
+                return None
+            evidence = replace(shown.evidence, trace=read, confirmed=found)
+            runs.append((one, Shown(evidence, asked, conditions, shown.words)))
+        return Finding(tuple((one, "some") for one in combinations), tuple(runs))
 
     def conditions_of(self, claim: Claim, under: tuple[str, ...]) -> Conditions:
         named = tuple(dict.fromkeys((*self.conditions.compared, *compared(claim))))

@@ -74,21 +74,21 @@ def _of_clause(policy: Policy, clause: Clause, pattern: Happening, act: Happenin
         case Duty() | RecurringDuty():
             return  # what counts is that it is open: the clause that it overrides is `defeated`
         case Order() as order:
-            met = _obeyed(policy, clause, order, act, values)
+            met = obeyed(policy, clause, order, act, values)
             conditions = [*conditions, met if isinstance(met, NormOfClause) else Not(met)]
         case Prohibition() | Permission() | SolePermission() | Exemption():
             pass
     if rest:
         everything = both([*equations, *conditions])
-        yield from leaves(_some(rest, everything))
+        yield from leaves(some(rest, everything))
         if isinstance(clause.norm, SolePermission):
-            yield from leaves(_some(rest, both([*equations, Not(both(conditions))])))
+            yield from leaves(some(rest, both([*equations, Not(both(conditions))])))
     else:
         for condition in (*equations, *conditions):
             yield from leaves(condition)
     if any(isinstance(o.norm, Duty | RecurringDuty) and clause.name in o.overrides for o in policy.clauses.values()):
         arguments = tuple(values.get(v, Var(v)) for v in clause.variables)
-        yield _some(rest, NormOfClause("defeated", policy.name, clause.name, arguments))
+        yield some(rest, NormOfClause("defeated", policy.name, clause.name, arguments))
 
 
 def fitted(pattern: Happening, act: Happening) -> tuple[dict[Variable, Expr], list[Expr]]:
@@ -112,7 +112,7 @@ def conditions_of(clause: Clause, values: dict[Variable, Expr]) -> list[Expr]:
     return [substituted(part, values) for part in parts]
 
 
-def _obeyed(policy: Policy, clause: Clause, order: Order, act: Happening, values: dict[Variable, Expr]) -> Expr:
+def obeyed(policy: Policy, clause: Clause, order: Order, act: Happening, values: dict[Variable, Expr]) -> Expr:
     """That what must come before has been done; of an order for each act with a delay, that it applies."""
     earlier = [substituted(one, values) for one in order.acts]
     if order.at_least is None:
@@ -156,7 +156,7 @@ def either(parts: list[Expr]) -> Expr:
     return parts[0] if len(parts) == 1 else Or(tuple(parts))
 
 
-def _some(variables: tuple[Variable, ...], body: Expr) -> Expr:
+def some(variables: tuple[Variable, ...], body: Expr) -> Expr:
     if not variables or isinstance(body, Truth):
         return body
     return Quantified("some", 1, variables, None, body)

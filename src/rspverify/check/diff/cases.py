@@ -64,7 +64,7 @@ def find_cases(asking: Asking, ask: Ask, difference: Expr, atoms: Sequence[Expr]
         _, shown = finding.shown[0]
         cubes.append(search.generalized(shown))
         finding = ask(And((difference, *(Not(cube.formula) for cube in cubes))), FULL)
-    kept = _irredundant(ask, cubes)
+    kept = _irredundant(ask, cubes, search.seen)
     if finding.none:
         return Cases(first, kept)
     reason = f"there are more than {limit} cases" if finding.some else finding.reason
@@ -77,10 +77,13 @@ class _Search:
     def __init__(self, asking: Asking, ask: Ask, difference: Expr, atoms: tuple[Expr, ...]) -> None:
         self._asking, self._ask, self._difference, self._atoms = asking, ask, difference, atoms
         self._without: list[dict[Expr, bool]] = []
+        self.seen: list[dict[Expr, bool]] = []
+        """States with the difference that runs reach."""
 
     def generalized(self, shown: Shown) -> Cube:
         """A shortest part of what the atoms say in a state with the difference that still implies it."""
         truths = self._asking.truths(shown, self._atoms)
+        self.seen.append(dict(zip(self._atoms, truths, strict=True)))
         literals = list(zip(self._atoms, truths, strict=True))
         implied = self._implies(literals, None, 1)
         if implied is not None:
@@ -121,21 +124,29 @@ class _Search:
     def _implies(self, literals: Sequence[Literal], like: Shown | None, share: int) -> str | None:
         """None if it is proved that they imply the difference, in all states that runs reach, under every reading (or
         only the one of a run); else why not."""
-        if any(all(state[atom] == truth for atom, truth in literals) for state in self._without):
+        if any(_true_in(state, literals) for state in self._without):
             return ""
         otherwise = And((conjunction(literals), Not(self._difference)))
-        finding = self._ask(otherwise, Effort(share, like))
+        finding = self._ask(otherwise, Effort(share, like, any_run=True))
         for _, shown in finding.shown:
             truths = self._asking.truths(shown, self._atoms)
             self._without.append(dict(zip(self._atoms, truths, strict=True)))
         return None if finding.none else finding.reason
 
 
-def _irredundant(ask: Ask, cubes: Sequence[Cube]) -> tuple[Cube, ...]:
-    """Without those that the others cover, the last found first."""
+def _true_in(state: dict[Expr, bool], literals: Sequence[Literal]) -> bool:
+    return all(state[atom] == truth for atom, truth in literals)
+
+
+def _irredundant(ask: Ask, cubes: Sequence[Cube], seen: Sequence[dict[Expr, bool]]) -> tuple[Cube, ...]:
+    """Without those that the others cover, the last found first. `seen`: states that runs reach."""
     kept = list(cubes)
     for cube in reversed(cubes):
         others = [other for other in kept if other is not cube]
-        if others and ask(And((cube.formula, Not(Or(tuple(other.formula for other in others))))), Effort(_TRIAL)).none:
-            kept = others
+        own = [state for state in seen if _true_in(state, cube.literals)]
+        alone = any(not any(_true_in(state, other.literals) for other in others) for state in own)
+        if others and not alone:
+            uncovered = And((cube.formula, Not(Or(tuple(other.formula for other in others)))))
+            if ask(uncovered, Effort(_TRIAL, any_run=True)).none:
+                kept = others
     return tuple(kept)

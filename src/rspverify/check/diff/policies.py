@@ -12,6 +12,7 @@ from rspverify.check.diff.bindings import binding_changes
 from rspverify.check.diff.duties import duty_changes
 from rspverify.check.diff.results import ActChange, PolicyDiff
 from rspverify.check.diff.subject import subject
+from rspverify.check.encodings import Encodings
 from rspverify.check.judge import Fault
 from rspverify.check.options import CheckOptions
 from rspverify.check.sanity import sane
@@ -60,7 +61,7 @@ def diff(
     if sanity.errors or sanity.doubts:
         wrong = bool(sanity.errors)
         return replace(found, wrong_input=wrong, doubtful=not wrong, seconds=time.monotonic() - started)
-    asking = Asking(project, conditions, options, tuple(sanity.proved))
+    asking = Asking(project, conditions, options, tuple(sorted(sanity.proved)), Encodings(project))
     try:
         acts, left_out = _acts(asking, one, other, on, begins)
         found = replace(found, acts=acts, not_compared=left_out)

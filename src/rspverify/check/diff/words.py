@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, assert_never
 
@@ -49,6 +50,9 @@ from rspverify.policy.sorts import BoolSort, EntitySort, EnumSort, Sort
 from rspverify.policy.vocabulary import World
 
 Relation = Literal["less than", "at most", "more than", "at least"]
+_DECIDES = re.compile(r"(\S+\.\S+) (forbid|permit)s this\b")
+"""What a clause does, as a condition (see `clause_atoms`): no name in a file holds a space."""
+
 _COUNTED = {"at least": "at least", "at most": "at most", "exactly": "exactly"}
 
 
@@ -131,6 +135,8 @@ def _false(world: World, formula: Expr) -> str:
             return f"it has not happened that {_later(world, earlier, later)}"
         case NormOfClause(status, policy, clause):
             return f"the clause {policy}.{clause} {'does not apply' if status == 'applies' else 'is not defeated'}"
+        case DefineOf(name) if (decides := _DECIDES.match(name)) is not None:
+            return f"{decides[1]} does not {decides[2]} this"
         case _:
             return denied(_true(world, formula))
 
@@ -253,6 +259,8 @@ def value_said(world: World, expr: Expr) -> str:
         case FactOf(fact, arguments):
             listed = ", ".join(value_said(world, argument) for argument in arguments)
             return f"{fact}({listed})" if listed else fact
+        case DefineOf(name) if _DECIDES.match(name) is not None:
+            return name
         case DefineOf(name, parameters, arguments):
             declared = world.defines.get(name)
             text = wording.default(name, [p.shown for p in parameters]) if declared is None else declared.wording

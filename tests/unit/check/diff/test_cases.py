@@ -150,3 +150,29 @@ def test_acts_of_agents_who_are_not_bound_by_both() -> None:
         ("Lab", "some", "none"),
         ("Model", "none", "some"),
     }
+
+
+def test_many_conditions_are_told_by_clauses() -> None:
+    """Three ways to be forbidden here, two ways not to be there: by conditions these would be many cases."""
+    text = """
+    policy old binds l: Lab {
+      clause first "no dangerous models": l must not train(l, m) when dangerous(m) and big(l) and market_is_hot
+      clause second: l must not train(l, m) when published(l, m) and risky(m) and rank(l) > 3
+      clause third: l must not train(l, m) when some x: Model | trained(l, x) and x != m
+      clause but overrides third: l may train(l, m) when rank(l) > 7
+    }
+    policy new binds l: Lab {
+      clause other: l must not train(l, m) when incident_seen(m) and rank(l) > 5 unless dangerous(m) or big(l)
+    }
+    """
+    more = "fact market_is_hot\nfact rank(l: Lab): int 0..9\nfact incident_seen(m: Model)\n"
+    act = training(compared(more + text))
+    assert act.permitted.complete and act.forbidden.complete
+    assert [case.conditions for case in act.permitted.cases] == [
+        ("old.first forbids this (no dangerous models)",),
+        ("old.second forbids this", "new.other does not forbid this"),
+        ("old.third forbids this", "new.other does not forbid this"),
+    ]
+    assert [case.conditions for case in act.forbidden.cases] == [
+        ("old.second does not forbid this", "old.third does not forbid this", "new.other forbids this"),
+    ]
