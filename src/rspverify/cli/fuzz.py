@@ -58,6 +58,12 @@ FuzzFormat = Literal["text", "json", "markdown"]
     show_default=True,
     help="Another number draws other runs; the same number draws the same ones.",
 )
+@click.option(
+    "--drafts",
+    type=click.IntRange(1, 100_000),
+    metavar="N",
+    help="Try so many random drafts in place of random runs: edits of the policies, and new ones. That takes time.",
+)
 @click.option("--select", multiple=True, metavar="GLOB", help="Only properties and scenarios of such names.")
 @click.option("--save", "save_", is_flag=True, help="Keep what should not be as scenarios, beside the policy file.")
 @click.option(
@@ -76,6 +82,7 @@ def command(
     steps: int,
     seconds: float | None,
     seed: int,
+    drafts: int | None,
     select: tuple[str, ...],
     save_: bool,
     format_: FuzzFormat,
@@ -88,6 +95,9 @@ def command(
     Runs are drawn near the boundaries of clauses and judged by the meaning of the language alone, so that this works
     also where no proof is found. A run that shows something is made as small as it can be. A run that shows nothing is
     no proof. With --save, failures are kept as scenarios and played first the next time.
+
+    With --drafts, properties are looked for that exclude each other, clauses that no proof needs, and drafts of which
+    the audit and the properties do not say the same.
     """
     if find_spec("hypothesis") is None:
         raise click.UsageError("random runs need Hypothesis, which is not installed: pip install 'rspverify[fuzz]'")
@@ -96,8 +106,15 @@ def command(
 
     options = FuzzOptions(runs, steps, seconds, seed, select)
     out, err = standard_output(color), standard_error(color)
-    run = _Run(out, err, format_, verbose, quiet, save_)
     found = find(paths)
+    if drafts is not None:
+        from rspverify.cli.fuzz_drafts import drafts as try_drafts
+
+        if save_ or select:
+            raise click.UsageError("--drafts goes with neither --save nor --select")
+        files = without_kept(found.files)
+        return try_drafts(files, found.diagnostics, drafts, seed, seconds, format_, out, err, verbose)
+    run = _Run(out, err, format_, verbose, quiet, save_)
     run.problems(found.diagnostics)
     interrupted = False
     try:
