@@ -3,6 +3,7 @@ run here. What is not run: pip (but in the slow tests), git hosts, and docker.""
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -136,21 +137,23 @@ def test_hook_checks_files_that_use_what_changed(folder: Path) -> None:
 # ---------------------------------------------------------------- GitHub
 
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
+SCRIPTS = [one for one in STEPS if "run" in one]
+"""Those that are run here: install, and check."""
 
 
 def step(number: int, folder: Path, inputs: dict[str, str]) -> tuple[subprocess.CompletedProcess[str], Path]:
-    """Runs a step as GitHub does: inputs with their defaults, a script file, `bash -eo pipefail`. Gives the folder that
+    """Runs a script as GitHub does: inputs with their defaults, a script file, `bash -eo pipefail`. Gives the folder that
     holds what GitHub reads afterwards, too."""
     given = {name: one["default"] for name, one in ACTION["inputs"].items()} | inputs
     values = {f"inputs.{name}": value for name, value in given.items()} | {"github.action_path": str(ROOT)}
     variables = {
         name: re.sub(r"\$\{\{ (.*?) \}\}", lambda found: values[found[1]], text)
-        for name, text in STEPS[number]["env"].items()
+        for name, text in SCRIPTS[number]["env"].items()
     }
     runner = folder / "runner"
     (runner / "rspverify").mkdir(parents=True, exist_ok=True)
     script = runner / "step.sh"
-    script.write_text(STEPS[number]["run"], encoding="utf-8")
+    script.write_text(SCRIPTS[number]["run"], encoding="utf-8")
     done = run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(script)],
         folder,
@@ -166,23 +169,58 @@ def checked(folder: Path, **inputs: str) -> tuple[subprocess.CompletedProcess[st
     """The step that checks, with this Python's rspverify where the step before would have installed it."""
     programs = folder / "runner" / "rspverify" / "bin"
     programs.mkdir(parents=True, exist_ok=True)
-    (programs / "rspverify").symlink_to(Path(sys.executable).parent / "rspverify")
+    if not (programs / "rspverify").exists():
+        (programs / "rspverify").symlink_to(Path(sys.executable).parent / "rspverify")
+    (folder / "runner" / "output").write_text("", encoding="utf-8")
     return step(1, folder, {name.replace("_", "-"): value for name, value in inputs.items()})
 
 
+def outputs(runner: Path) -> dict[str, str]:
+    """What GitHub reads from the file of a step's outputs."""
+    found: dict[str, str] = {}
+    lines = iter((runner / "output").read_text(encoding="utf-8").splitlines())
+    for line in lines:
+        if re.match(r"[\w-]+<<", line):
+            name, mark = line.split("<<", 1)
+            found[name] = "\n".join(itertools.takewhile(lambda text, end=mark: text != end, lines))
+        else:
+            name, _, found[name] = line.partition("=")
+    return found
+
+
 def test_inputs_are_never_text_of_a_script() -> None:
-    assert ACTION["runs"]["using"] == "composite" and len(STEPS) == 2
-    for one in STEPS:
+    assert ACTION["runs"]["using"] == "composite" and len(SCRIPTS) == 2
+    for one in SCRIPTS:
         assert "${{" not in one["run"] and one["shell"] == "bash"
-    used = {name for one in STEPS for text in one["env"].values() for name in re.findall(r"inputs\.([\w-]+)", text)}
+    used = {name for one in SCRIPTS for text in one["env"].values() for name in re.findall(r"inputs\.([\w-]+)", text)}
     assert used == set(ACTION["inputs"])
+    everywhere = set(re.findall(r"inputs\.([\w-]+)", (ROOT / "action.yml").read_text(encoding="utf-8")))
+    assert everywhere == set(ACTION["inputs"])
+
+
+def test_other_actions_are_asked_for_what_is_there() -> None:
+    """They cannot be run here: what they are given is what the scripts write."""
+    restore, save, upload = (one for one in STEPS if "uses" in one)
+    assert [one["uses"].partition("@")[0] for one in (restore, save, upload)] == [
+        "actions/cache/restore",
+        "actions/cache/save",
+        "github/codeql-action/upload-sarif",
+    ]
+    script = SCRIPTS[1]["run"]
+    assert restore["with"]["path"] == save["with"]["path"] == "${{ runner.temp }}/rspverify-cache"
+    assert 'RSPVERIFY_CACHE="$RUNNER_TEMP/rspverify-cache"' in script
+    assert restore["with"]["key"] == save["with"]["key"]
+    assert all(restore["with"]["key"].startswith(one) for one in restore["with"]["restore-keys"].split("\n") if one)
+    assert STEPS.index(restore) < STEPS.index(SCRIPTS[1]) < STEPS.index(save)
+    assert all("always()" in one["if"] for one in (save, upload))
+    assert upload["with"]["sarif_file"] == ACTION["outputs"]["sarif"]["value"] == "${{ steps.check.outputs.sarif }}"
 
 
 def test_action_checks_and_reports(folder: Path) -> None:
     done, runner = checked(folder, sarif="out.sarif")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "::group::specs/fine.rsp" in done.stdout
-    assert (runner / "output").read_text(encoding="utf-8") == "exit-code=0\n"
+    assert outputs(runner) == {"exit-code": "0", "sarif": "out.sarif"}
     assert "only_reviewed" in (runner / "summary").read_text(encoding="utf-8")
     assert '"2.1.0"' in (folder / "out.sarif").read_text(encoding="utf-8")
 
@@ -194,7 +232,7 @@ def test_action_fails_with_the_exit_code(folder: Path) -> None:
     assert "::error" in done.stdout
     findings = json.loads((folder / "out.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]
     assert [one["kind"] for one in findings] == ["fail"]
-    assert (runner / "output").read_text(encoding="utf-8") == "exit-code=1\n"
+    assert outputs(runner) == {"exit-code": "1", "sarif": "out.sarif"}
 
 
 def test_action_takes_paths_one_a_line_and_fail_on(folder: Path) -> None:
@@ -211,7 +249,37 @@ def test_action_runs_nothing_that_stands_in_an_input(folder: Path) -> None:
     done, runner = checked(folder, paths='$(touch made)\n--help\n"; touch made; "')
     assert done.returncode == 2
     assert not (folder / "made").exists()
-    assert (runner / "output").read_text(encoding="utf-8") == "exit-code=2\n"
+    assert outputs(runner) == {"exit-code": "2"}
+
+
+def test_action_keeps_results_if_asked(folder: Path) -> None:
+    kept = folder / "runner" / "rspverify-cache"
+    assert checked(folder)[0].returncode == 0 and not kept.exists()
+    assert checked(folder, cache="true")[0].returncode == 0 and list(kept.iterdir())
+
+
+def test_action_shares_the_work_and_puts_it_together(folder: Path) -> None:
+    (folder / "specs" / "other.rsp").write_text(SURPRISE, encoding="utf-8")
+    (folder / "parts").mkdir()
+    codes = []
+    for part in (1, 2):
+        done, _ = checked(folder, shard=f"{part}/2", json=f"parts/{part}.json")
+        codes.append(done.returncode)
+    assert max(codes) == 1
+    done, runner = checked(folder, merge="parts", upload_sarif="true")
+    assert done.returncode == 1 and outputs(runner)["exit-code"] == "1"
+    whole = json.loads(Path(outputs(runner)["sarif"]).read_text(encoding="utf-8"))["runs"][0]["results"]
+    assert sorted(one["kind"] for one in whole) == ["fail", "pass"]
+    (folder / "parts" / "2.json").unlink()
+    assert checked(folder, merge="parts")[0].returncode == 2
+
+
+def test_action_writes_what_is_to_be_uploaded(folder: Path) -> None:
+    _, runner = checked(folder, upload_sarif="true")
+    place = outputs(runner)["sarif"]
+    assert place == str(runner / "rspverify.sarif") and '"2.1.0"' in Path(place).read_text(encoding="utf-8")
+    done, runner = checked(folder, upload_sarif="true", fail_on="nonsense", sarif="other.sarif")
+    assert done.returncode == 2 and outputs(runner) == {"exit-code": "2"}
 
 
 @pytest.mark.parametrize(("version", "package"), [("", str(ROOT)), ("0.1.0", "rspverify==0.1.0")])
@@ -314,14 +382,18 @@ def test_what_is_copied_makes_a_wheel(tmp_path: Path) -> None:
 
 
 def test_page_names_what_is_there() -> None:
-    hooks, workflow = EXAMPLES
+    hooks, workflow, shared = EXAMPLES
     assert {one["id"] for one in hooks["repos"][0]["hooks"]} == {one["id"] for one in HOOKS}
     steps = workflow["jobs"]["policies"]["steps"]
     [used] = [one for one in steps if "/rspverify@" in one.get("uses", "")]
     assert set(used["with"]) <= set(ACTION["inputs"])
-    [upload] = [one for one in steps if "upload-sarif@" in one.get("uses", "")]
-    assert upload["uses"] == "github/codeql-action/upload-sarif@v3"
-    assert upload["with"]["sarif_file"] == used["with"]["sarif"]
+    parts, whole = (
+        [one["with"] for one in shared["jobs"][job]["steps"] if "/rspverify@" in one.get("uses", "")]
+        for job in ("part", "whole")
+    )
+    assert all(set(one) <= set(ACTION["inputs"]) for one in (*parts, *whole))
+    assert [one["shard"] for one in parts] == ["${{ matrix.part }}/4"] and whole[0]["merge"]
+    assert shared["jobs"]["part"]["strategy"]["matrix"]["part"] == [1, 2, 3, 4]
     table = re.search(r"^\| input .*?(?=\n\n)", PAGE, re.MULTILINE | re.DOTALL)
     assert table is not None
     assert set(re.findall(r"^\| `([\w-]+)`", table[0], re.MULTILINE)) == set(ACTION["inputs"])
