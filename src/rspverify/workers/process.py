@@ -23,8 +23,9 @@ class Process:
         arguments = [] if limits.megabytes is None else [str(limits.megabytes)]
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 (it lives as long as the process)
         self._frames = Frames()
+        # With -P nothing is imported from the working directory, which may hold the files of a stranger.
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "rspverify.workers.worker", *arguments],
+            [sys.executable, "-P", "-m", "rspverify.workers.worker", *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -92,6 +93,14 @@ def test_a_worker_that_cannot_begin_is_reported(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with Pool(2) as pool:
         assert outcomes(pool, (len, "abc")) == [Died("with exit code 1", ())]
+
+
+def test_workers_import_nothing_from_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may hold the files of a stranger."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "queue.py").write_text("raise SystemExit(9)")
+    with Pool(1) as pool:
+        assert outcomes(pool, (len, "abc")) == [Done(3)]
 
 
 def test_what_comes_first_is_begun_first() -> None:
