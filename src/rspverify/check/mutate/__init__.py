@@ -9,6 +9,7 @@ alike         whether two policies say the same
 noticing      which checks and scenarios notice one
 against       whether it is the same policy, or laxer, or stricter
 wanted        what might be claimed so that it is noticed
+as_scenario   the run that shows it, as a scenario
 remedy        the first of these that does, tried
 classify      all of this for one mutant; plain data in and out
 campaign      all mutants of all policies, scores and acceptances; start reading here

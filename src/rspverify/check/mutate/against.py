@@ -50,10 +50,11 @@ MOST_COMBINATIONS = 16
 
 @dataclass(frozen=True)
 class Shown:
-    """A run that is in order for one of the two and not for the other."""
+    """A run that is in order for one of the two and not for the other. `words`: the open words that matter to it."""
 
     evidence: Evidence
     story: Story
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -248,7 +249,8 @@ def _answered(
             told = tell(given.project, check, evidence.trace, evidence.confirmed, found.words, evidence.other, asked)
             # Parts of a question that are in no file have no words.
             hinges = tuple(hinge for hinge in told.hinges if not hinge.startswith("``"))
-            return Shown(evidence, replace(told, hinges=hinges, may_be_smaller=evidence.may_be_smaller))
+            plain = replace(told, hinges=hinges, may_be_smaller=evidence.may_be_smaller)
+            return Shown(evidence, plain, found.words)
     if found.verdict in (Verdict.HOLDS, Verdict.VACUOUS):
         return tuple(note for one in found.judged for note in (one.proof, *one.besides) if note is not None)
     reason = found.reason or next((one.reason for one in found.judged if one.reason), "")

@@ -2,8 +2,9 @@
 
 Candidates are made from the clauses as they are written, the plainest first: that nobody does what the clause forbids
 (less what overrides it), that what it demands is done in time, that what it leaves open can be done. Where none of
-these does, the clause as it is becomes a policy of its own beside the policy, and the property says that the one keeps
-the other. Each is loaded, must come out as expected for the policy as it is, and otherwise for the mutant.
+these does, the run that shows the fault becomes a scenario; or the clause as it is a policy of its own beside the
+policy, and the property says that the one keeps the other. Each is loaded, must come out as expected for the policy as
+it is, and otherwise for the mutant.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from rspverify.check.answer import answer
 from rspverify.check.mutate.against import Shown
+from rspverify.check.mutate.as_scenario import scenarios
 from rspverify.check.mutate.bench import Bench, read_again
 from rspverify.check.mutate.mutant import Mutant
 from rspverify.check.mutate.noticing import lemmas_of, met_by
@@ -20,12 +22,13 @@ from rspverify.check.mutate.results import Remedy
 from rspverify.check.mutate.wanted import Wanted, wanted
 from rspverify.check.repair.workshop import Loaded, Subject
 from rspverify.check.results import Meeting
+from rspverify.check.scenarios import told
 from rspverify.policy.claims import Check, Project, Property
 from rspverify.semantics.replay import Confirmed, replay
 from rspverify.source.files import SourceFile
 from rspverify.syntax.printer import print_claim
 
-MOST_TRIED = 8
+MOST_TRIED = 10
 
 
 @dataclass(frozen=True)
@@ -44,14 +47,27 @@ class Cure:
 
 def remedy(cure: Cure) -> Remedy | None:
     """The first text that does; None if none of them does."""
-    taken = set(cure.bench.files[cure.at].project.properties)
-    for number, one in enumerate(wanted(cure.about, cure.after, cure.mutant.clause, cure.laxer)):
+    path = cure.bench.files[cure.at].path
+    for number, text in enumerate(_texts(cure)):
         if number >= MOST_TRIED:
             return None
-        text = _written(one, cure.about.name, taken)
         if _does(cure, text):
-            return Remedy(cure.bench.files[cure.at].path, text)
+            return Remedy(path, text)
     return None
+
+
+def _texts(cure: Cure) -> Iterator[str]:
+    """Properties, then a scenario, then the clause as it is meant."""
+    project, name = cure.bench.files[cure.at].project, cure.about.name
+    taken = {*project.properties, *(one.name for one in project.scenarios)}
+    every = list(wanted(cure.about, cure.after, cure.mutant.clause, cure.laxer))
+    yield from (_written(one, name, taken) for one in every if not one.before)
+    clause = cure.mutant.clause
+    if clause:
+        called = next(each for each in _names(f"{clause}_stands") if each not in taken)
+        wording = f"what `{clause}` says: {cure.mutant.said}, this would go otherwise".replace("`", "")
+        yield from scenarios(project, project.policies[name], clause, cure.shown, cure.laxer, called, wording)
+    yield from (_written(one, name, taken) for one in every if one.before)
 
 
 def _written(one: Wanted, policy: str, taken: set[str]) -> str:
@@ -73,23 +89,22 @@ def _names(name: str) -> Iterator[str]:
 
 def _does(cure: Cure, text: str) -> bool:
     """Whether the text is as expected of the policy as it is, and not of the mutant."""
-    mutated = _pasted(cure, text, dict(cure.mutant.texts))
-    if mutated is None or not _noticed(cure, *mutated):
+    mutated, sound = _pasted(cure, text, dict(cure.mutant.texts)), _pasted(cure, text, {})
+    if mutated is None or sound is None:
         return False
-    sound = _pasted(cure, text, {})
-    return sound is not None and _meeting(cure, *sound) is Meeting.MET
+    if text.startswith("scenario"):
+        return told(sound, sound.scenarios[-1]).succeeded and not told(mutated, mutated.scenarios[-1]).succeeded
+    return _noticed(cure, mutated, mutated.checks[-1]) and _meeting(cure, sound, sound.checks[-1]) is Meeting.MET
 
 
-def _pasted(cure: Cure, text: str, texts: dict[str, SourceFile]) -> tuple[Project, Check] | None:
+def _pasted(cure: Cure, text: str, texts: dict[str, SourceFile]) -> Project | None:
     """The file with the text at its end; None if that is not a file."""
     file = cure.bench.files[cure.at]
     own = file.gathered.files[-1].home.file
     real = cure.about.real
     source = texts.get(real, own)
     after = read_again(file, {**texts, real: SourceFile(own.path, f"{source.text.rstrip()}\n\n{text}")})
-    if not isinstance(after, Loaded):
-        return None
-    return after.project, after.project.checks[-1]
+    return after.project if isinstance(after, Loaded) else None
 
 
 def _noticed(cure: Cure, project: Project, check: Check) -> bool:

@@ -143,3 +143,18 @@ policy heir amends base {
     assert (narrow.outcome, narrow.change, narrow.heir) == ("silent", "laxer", "heir")
     # What another clause repeals goes with its repeal.
     assert found["without the clause `wide`"].outcome == "silent"
+
+
+def test_where_no_property_says_it_plainly_a_scenario_notices(tmp_path: Path) -> None:
+    """A recurring duty is no claim of the language."""
+    text = """
+policy care binds l: Lab {
+  clause again: l must review(l) every 3 days
+}
+"""
+    for kind in ("RSP421", "RSP430"):
+        (fault,) = mutated(tmp_path, text, kind).mutants
+        assert (fault.outcome, fault.change) == ("silent", "laxer")
+        assert fault.remedy is not None and fault.remedy.text.startswith("scenario again_stands")
+        (caught,) = mutated(tmp_path, text + fault.remedy.text, kind).mutants
+        assert [one.name for one in caught.noticed] == ["again_stands"]
