@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         Project,
         ProofNote,
         ReadingVerdict,
+        Recall,
         Remedy,
         Repair,
         Repairs,
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
         exit_code,
         load,
         mutate,
+        remembered,
         repair,
     )
 
@@ -110,6 +112,7 @@ __all__ = [
     "Project",
     "ProofNote",
     "ReadingVerdict",
+    "Recall",
     "Remedy",
     "Repair",
     "Repairs",
@@ -136,6 +139,7 @@ __all__ = [
     "exit_code",
     "load",
     "mutate",
+    "remembered",
     "repair",
 ]
 

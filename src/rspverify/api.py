@@ -29,6 +29,7 @@ from rspverify.check.mutate.results import (
     Stale,
 )
 from rspverify.check.options import CheckOptions
+from rspverify.check.recall import Recall
 from rspverify.check.repair.results import ActChanged, Repair, Repairs, Target, Tried, Turned
 from rspverify.check.results import (
     Apart,
@@ -87,6 +88,7 @@ __all__ = [
     "Project",
     "ProofNote",
     "ReadingVerdict",
+    "Recall",
     "Remedy",
     "Repair",
     "Repairs",
@@ -112,6 +114,7 @@ __all__ = [
     "exit_code",
     "load",
     "mutate",
+    "remembered",
     "repair",
 ]
 
@@ -136,6 +139,21 @@ def check(project: Project, options: CheckOptions | None = None) -> Iterator[Res
     from rspverify.check.run import run_checks
 
     return run_checks(project, options or CheckOptions())
+
+
+def remembered(folder: str | Path | None = None) -> Recall:
+    """What the engines said in earlier runs, and what they will say, for `CheckOptions(recall=…)` (docs/cache.md).
+
+    It is kept in `folder`, by default where the command line keeps it. No answer hangs on it: proofs are checked again,
+    and runs replayed. Raises `ValueError` if it cannot be kept there.
+    """
+    from rspverify.store.outcomes import remembered as known
+    from rspverify.store.place import NoPlace
+
+    try:
+        return known(None if folder is None else str(folder))
+    except NoPlace as error:
+        raise ValueError(str(error)) from None
 
 
 def audit(project: Project, options: AuditOptions | None = None) -> Audit:

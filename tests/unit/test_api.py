@@ -38,7 +38,7 @@ def test_package_gives_what_the_interface_has() -> None:
 
 
 def test_functions_are_those_that_are_documented() -> None:
-    assert sorted(FUNCTIONS) == ["audit", "check", "diff", "exit_code", "load", "mutate", "repair"]
+    assert sorted(FUNCTIONS) == ["audit", "check", "diff", "exit_code", "load", "mutate", "remembered", "repair"]
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

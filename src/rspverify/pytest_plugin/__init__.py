@@ -21,6 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="policy files that are tests: globs relative to the root folder (`specs/**/*.rsp`), or of names (`*.rsp`)",
     )
     parser.addini("rspverify_rlimit", help="how much work each check of a policy file may be")
+    parser.addini("rspverify_cache", type="bool", help="whether what the engines said in earlier runs is remembered")
     parser.addini("rspverify_timeout", help="a hard stop for each check of a policy file, in seconds")
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from math import isfinite
+from typing import TYPE_CHECKING
 
 import pytest
 
 from rspverify.check.options import CheckOptions
+
+if TYPE_CHECKING:  # it knows what engines say
+    from rspverify.check.recall import Recall
 
 _MOST_WORK = 4_000_000_000
 
@@ -18,7 +22,19 @@ def options_of(config: pytest.Config) -> CheckOptions:
     return CheckOptions(
         rlimit=_work(rlimit) if rlimit else given.rlimit,
         timeout=_seconds(timeout) if timeout else given.timeout,
+        recall=_remembered() if config.getini("rspverify_cache") else None,
     )
+
+
+def _remembered() -> Recall | None:
+    """What is known from earlier runs; None where there is no place for it: that costs time and nothing else."""
+    from rspverify.store.outcomes import remembered
+    from rspverify.store.place import NoPlace
+
+    try:
+        return remembered(None)
+    except NoPlace:
+        return None
 
 
 def _work(text: str) -> int:

@@ -6,6 +6,7 @@ given only to those who might spend just as much."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 
 from rspverify.check.recall import Posed, Recalled
@@ -15,13 +16,29 @@ from rspverify.proof.inductive_validity import ValidityCore
 from rspverify.proof.outcome import Bounded, GroundRun, InScope, Proved, Refuted, Table, Unknown
 from rspverify.proof.replay import Computed
 from rspverify.store.database import Database
+from rspverify.store.fingerprint import fingerprint
 from rspverify.store.packing import Refused, packed, unpacked
+from rspverify.store.place import OFF, VARIABLE, NoPlace, cache_file, cache_folder
 from rspverify.store.term_digests import Digests
 
 KIND = "answer"
 CORE = "core"
 _BY_CHANCE = ("memory", "time", "internal: ", "bad_alloc", "canceled", "interrupted")
 """Words in the reasons of answers that might be others next time."""
+
+
+def remembered(folder: str | None) -> Outcomes:
+    """What the engines said in earlier runs, in this folder; None: where the command line keeps it, too. Raises
+    `NoPlace` if there is none."""
+    place = cache_folder(os.environ) if folder is None else os.path.abspath(folder)
+    if place is None:
+        raise NoPlace(f"`{VARIABLE}` is `{OFF}`")
+    database = Database(cache_file(place))
+    code = fingerprint(database)
+    database.close()
+    if code is None:
+        raise NoPlace("it cannot be told which Z3 is installed")
+    return Outcomes(database.path, code)
 
 
 class Outcomes:
