@@ -2,7 +2,10 @@
 
 A task that takes too long is ended together with its worker, which is replaced. A task whose worker dies by itself is
 tried once more by another one: what happens twice is no accident. The pool has no thread of its own: it works while
-`step` is called."""
+`step` is called.
+
+Tasks are begun in their order, whoever is free, and not by what a worker knows already: a policy with all that it uses
+is sent in a few milliseconds, and what is found out about it is found out once, by a task of its own."""
 
 from __future__ import annotations
 
@@ -118,7 +121,14 @@ class Pool:
         """Starts workers, as long as there are tasks for more."""
         idle = sum(worker.job is None for worker in self._workers)
         while len(self._workers) < self._size and idle < len(self._waiting):
-            worker = _Worker(Process(self._limits))
+            try:
+                worker = _Worker(Process(self._limits))
+            except OSError:
+                # The system has no room for one more. Those that are there do the work.
+                if not self._workers:
+                    raise
+                self._size = len(self._workers)
+                return
             self._workers.append(worker)
             self._selector.register(worker.process, selectors.EVENT_READ, worker)
             idle += 1
@@ -126,20 +136,7 @@ class Pool:
     def _hand_out(self) -> None:
         for worker in self._workers:
             if worker.ready and worker.job is None and self._waiting:
-                self._give(worker, self._chosen(worker))
-
-    def _chosen(self, worker: _Worker) -> _Job:
-        """The task that is next, or one that is equally urgent but about what the worker has already."""
-        first = self._waiting[0]
-        if first.subject == worker.process.holds or worker.process.holds is None:
-            return heapq.heappop(self._waiting)
-        alike = [job for job in self._waiting if job.order == first.order and job.subject == worker.process.holds]
-        if not alike:
-            return heapq.heappop(self._waiting)
-        chosen = min(alike)
-        self._waiting.remove(chosen)
-        heapq.heapify(self._waiting)
-        return chosen
+                self._give(worker, heapq.heappop(self._waiting))
 
     def _give(self, worker: _Worker, job: _Job) -> None:
         payload, letters = self._packed.get(job.subject) or self._pack(job.subject)

@@ -17,6 +17,7 @@ import pytest
 
 from rspverify.source.files import SourceFile
 from rspverify.source.spans import Span
+from rspverify.workers import pool as pool_module
 from rspverify.workers.messages import Call, Died, Done, Limits, Outcome, Raised, Stopped
 from rspverify.workers.pool import Pool, every
 
@@ -101,6 +102,22 @@ def test_workers_import_nothing_from_the_working_directory(tmp_path: Path, monke
     (tmp_path / "queue.py").write_text("raise SystemExit(9)")
     with Pool(1) as pool:
         assert outcomes(pool, (len, "abc")) == [Done(3)]
+
+
+def test_where_there_is_no_room_for_more_workers_those_that_are_there_do_the_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real, started = pool_module.Process, []
+
+    def process(limits: Limits) -> pool_module.Process:
+        if started:
+            raise BlockingIOError("no room")
+        started.append(real(limits))
+        return started[0]
+
+    monkeypatch.setattr(pool_module, "Process", process)
+    with Pool(4) as pool:
+        assert outcomes(pool, (len, "a"), (len, "ab"), (len, "abc")) == [Done(1), Done(2), Done(3)]
 
 
 def test_what_comes_first_is_begun_first() -> None:
