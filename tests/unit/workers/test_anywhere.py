@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
+
 from rspverify.workers.anywhere import in_workers
 from rspverify.workers.messages import Limits
+from tests.repository.places import ROOT
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class Double:
         return f"{reason}, fault: {fault}"
 
 
-def test_each_task_comes_to_something_in_whatever_order() -> None:
+def test_each_task_comes_to_something_in_whatever_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # workers import nothing from the working directory
     tasks = [Double(number) for number in range(5)]
     found = dict(in_workers(2, Limits(), 100, tasks))
     failed = found.pop(Double(3))
