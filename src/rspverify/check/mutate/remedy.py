@@ -112,9 +112,9 @@ def _pasted(cure: Cure, text: str, texts: dict[str, SourceFile]) -> Project | No
 def _noticed(cure: Cure, project: Project, check: Check) -> bool:
     """Whether the mutant comes to something else: by the run that is known, or by a proof."""
     asked = _asked(project, check)
-    if check.expected == "holds":
-        if isinstance(replay(project, check.conditions, asked, cure.shown.evidence.trace), Confirmed):
-            return True
+    trace = cure.shown.evidence.trace
+    if check.expected == "holds" and isinstance(replay(project, check.conditions, asked, trace), Confirmed):
+        return True
     return _meeting(cure, project, check) is Meeting.NOT_MET
 
 
