@@ -14,10 +14,11 @@ import pytest
 
 from rspverify.check.results import CheckResult, ScenarioResult, Verdict
 from rspverify.report import github
-from rspverify.report.document import RunReport, count
+from rspverify.report.document import FileReport, RunReport, count
 from rspverify.report.formats import FORMATS, renderer
 from rspverify.report.setting import Setting
 from rspverify.report.shard import Shard
+from tests.unit.report.examples import NOT_TOLD
 from tests.unit.report.html.reading import Element
 from tests.unit.report.html.reading import read as read_page
 from tests.unit.report.runs import EVERYTHING, FINE, INTERRUPTED
@@ -25,7 +26,22 @@ from tests.unit.report.runs import EVERYTHING, FINE, INTERRUPTED
 PART = replace(
     EVERYTHING, files=tuple(replace(file, elsewhere=2) for file in EVERYTHING.files), shard=Shard(1, 3, (("depth", "8"),))
 )
-RUNS = {"everything": EVERYTHING, "fine": FINE, "interrupted": INTERRUPTED, "part": PART}
+STOPPED = replace(
+    FINE,
+    files=(
+        FileReport(
+            "specs/news.rsp",
+            (
+                replace(NOT_TOLD, failure="the time for one check is over", unanswered="open"),
+                replace(NOT_TOLD, failure="rspverify itself failed: KeyError", unanswered="fault"),
+            ),
+        ),
+    ),
+    exit_code=4,
+)
+"""Scenarios that were not played to their end."""
+
+RUNS = {"everything": EVERYTHING, "fine": FINE, "interrupted": INTERRUPTED, "part": PART, "stopped": STOPPED}
 SETTING = Setting("1.2.3")
 
 
@@ -61,7 +77,8 @@ def said_by(report: RunReport) -> list[Said]:
                 )
             case ScenarioResult():
                 place = result.place or result.span
-                kind = "expected" if result.succeeded else "unexpected"
+                without = {"open": "open", "fault": "error"}.get(result.unanswered, "unexpected")
+                kind = "expected" if result.succeeded else without
                 found.append(Said("scenario", kind, f"{place.file.path}:{place.line}"))
     return found
 
@@ -79,7 +96,8 @@ def _json_result(result: Any) -> Said:
     place = result.get("failed_at") or result["place"]
     where = f"{place['path']}:{place['line']}"
     if result["kind"] == "scenario":
-        return Said("scenario", "expected" if result["succeeded"] else "unexpected", where)
+        without = {"open": "open", "fault": "error"}.get(result.get("unanswered"), "unexpected")
+        return Said("scenario", "expected" if result["succeeded"] else without, where)
     stands = {"met": "expected", "not met": "unexpected", "open": "open"}.get(result["meeting"], "error")
     return Said(result["verdict"], stands, where)
 
