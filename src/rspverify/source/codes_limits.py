@@ -10,9 +10,10 @@ LIMITS: tuple[Code, ...] = (
         "a limit was reached",
         "note",
         """\
-A check ends when it has done the work that it may do (`--rlimit`), when its time is over (`--timeout`), or when the search
-for a counterexample has looked as many steps ahead as it may (`--depth`, or `up to N steps`) and no proof was found. The
-verdict is then `undetermined`: neither true nor false, and no success.
+A check ends when it has done the work that it may do (`--rlimit`), when its time is over (`--timeout`) or its memory used up
+(`--memory`, or all that the system has), or when the search for a counterexample has looked as many steps ahead as it may
+(`--depth`, or `up to N steps`) and no proof was found. The verdict is then `undetermined`: neither true nor false, and no
+success. A scenario that was stopped counts as undetermined, too.
 
 ```
 ? undetermined under rsp_v3, expected holds
