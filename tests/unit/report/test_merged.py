@@ -7,18 +7,23 @@ import json
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.resources import files
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from rspverify.check.results import CheckResult, Result
 from rspverify.report.document import RunReport
 from rspverify.report.json import render_json
+from rspverify.report.jsonl import render as render_jsonl
 from rspverify.report.lossless import NotWhole, Part, part_from_json
 from rspverify.report.merged import differences, merged
+from rspverify.report.setting import Setting
 from rspverify.report.shard import Shard
 from tests.unit.report.runs import EVERYTHING, HOSTILE, INTERRUPTED
 
+SCHEMA = json.loads((files("rspverify.report") / "schema.json").read_text(encoding="utf-8"))
 SETTINGS = (("depth", "8"), ("fail-on", "unknown"))
 
 
@@ -36,8 +41,16 @@ def without_certificates(result: Result) -> Result:
 @pytest.mark.parametrize("run", [EVERYTHING, HOSTILE, INTERRUPTED])
 def test_nothing_is_lost(run: RunReport) -> None:
     part = part_from_json(document(run))
-    files = tuple(replace(file, results=tuple(map(without_certificates, file.results))) for file in run.files)
-    assert part == Part("1.0", Shard(1, 2, SETTINGS), files, run.diagnostics, run.interrupted, run.seconds)
+    reports = tuple(replace(file, results=tuple(map(without_certificates, file.results))) for file in run.files)
+    assert part == Part("1.0", Shard(1, 2, SETTINGS), reports, run.diagnostics, run.interrupted, run.seconds)
+
+
+def test_reports_of_parts_follow_the_schema() -> None:
+    part = replace(EVERYTHING, files=tuple(replace(file, elsewhere=2) for file in EVERYTHING.files))
+    Draft202012Validator(SCHEMA).validate(document(part))
+    line = Draft202012Validator({"$ref": "#/$defs/line", "$defs": SCHEMA["$defs"], "properties": SCHEMA["properties"]})
+    for text in render_jsonl(part, Setting("1.0")).splitlines():
+        line.validate(json.loads(text))
 
 
 def changed(change: Callable[[Any], object]) -> Any:
@@ -90,12 +103,12 @@ def parts() -> list[Part]:
     """Results given to two parts in turn."""
     found = []
     for number in (1, 2):
-        files = []
+        reports = []
         for file in EVERYTHING.files:
             mine = tuple(result for place, result in enumerate(file.results) if place % 2 == number - 1)
             elsewhere = len(file.results) - len(mine)
-            files.append(replace(file, results=mine, elsewhere=elsewhere, unfinished=0))
-        found.append(Part("1.0", Shard(number, 2, SETTINGS), tuple(files), EVERYTHING.diagnostics, False, 1.5))
+            reports.append(replace(file, results=mine, elsewhere=elsewhere, unfinished=0))
+        found.append(Part("1.0", Shard(number, 2, SETTINGS), tuple(reports), EVERYTHING.diagnostics, False, 1.5))
     return found
 
 
