@@ -21,14 +21,21 @@ class Tracker:
         self._total, self._show = total, show
         self._started = time.monotonic()
         self._done = 0
+        self._known = 0
 
     def finished(self) -> None:
         """One more check or scenario has its result."""
         self._done += 1
 
+    def known(self, count: int) -> None:
+        """So many had their results before the run began: of the time that is left they tell nothing."""
+        self._done += count
+        self._known += count
+
     def working_at(self, names: Sequence[str]) -> None:
         """What is being worked at now."""
-        left = remaining(time.monotonic() - self._started, self._done, self._total)
+        made, asked = self._done - self._known, self._total - self._known
+        left = remaining(time.monotonic() - self._started, made, asked)
         self._show(sentence(self._done, self._total, left, names))
 
 

@@ -91,9 +91,8 @@ class Remembering:
                 known[file.path] = {number: found[place] for number, place in enumerate(places) if place in found}
                 left = tuple(one for number, one in enumerate(file.asked) if number not in known[file.path])
                 rest[file.path] = replace(file, asked=left)
-                for _ in known[file.path]:
-                    tracker.finished()
             self.known = sum(map(len, known.values()))
+            tracker.known(self.known)
             return _Recalling(known, rest, self._files, results, anew(list(rest.values()), tracker))
 
         return source

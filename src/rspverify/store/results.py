@@ -98,9 +98,9 @@ def _without(proof: ProofNote) -> ProofNote:
 
 
 def _stories(result: CheckResult) -> list[tuple[Verdict, Story]]:
-    """All stories with what they show."""
-    told = [(row.verdict, row.story) for row in result.table] or [(result.verdict, result.story)]
-    return [(verdict, story) for verdict, story in (*told, (result.verdict, result.story)) if story is not None]
+    """All stories, each once, with what they show."""
+    told = [*((row.verdict, row.story) for row in result.table), (result.verdict, result.story)]
+    return list({id(story): (verdict, story) for verdict, story in reversed(told) if story is not None}.values())
 
 
 def _confirmed(opened: Opened, place: int, content: bytes) -> Result | None:
