@@ -29,7 +29,11 @@ def partners(choices: Choices, matter: Matter, check: Check, run: Run) -> Iterat
         short = run.until(choices.number(0, run.last))
         draft = draft_of(setting, short.trace)
         first = {**draft.first, **dict(flipped(choices, matter, short, free, 3))}
-        changed = tuple(_changed(choices, matter, short, free, each) for each in draft.changed)
+        # As scenarios tell it: things change by nobody's doing in waits of no time alone.
+        changed = tuple(
+            _changed(choices, matter, short, free, each) if step == Wait(0) else each
+            for step, each in zip(draft.steps, draft.changed, strict=True)
+        )
         other = stepped(setting, _steps_changed(choices, claim, replace(draft, first=first, changed=changed)))
         if other is not None:
             yield short.trace, other

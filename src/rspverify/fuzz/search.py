@@ -22,7 +22,7 @@ from rspverify.check.fuzzing.judging import is_of_pairs, paired, sight
 from rspverify.check.fuzzing.reached import Reached
 from rspverify.check.fuzzing.results import Coverage, Fuzzed, Goal
 from rspverify.check.fuzzing.retold import Kept
-from rspverify.fuzz.choices import Choices, Dead, Drawn
+from rspverify.fuzz.choices import Choices, Dead, Drawn, Seeded
 from rspverify.fuzz.matter import Matter, matter_of
 from rspverify.fuzz.options import FuzzOptions
 from rspverify.fuzz.partners import partners
@@ -36,6 +36,9 @@ from rspverify.semantics.run import Run, SemanticsError
 @strategies.composite
 def _drawn(draw: strategies.DrawFn, act: Callable[[Choices], None]) -> None:
     act(Drawn(draw))
+
+
+_FAR_APART = 1_000_003
 
 
 class _Enough(BaseException):
@@ -92,17 +95,27 @@ class _Search:
         self._findings = findings
         self._begins = begins
         self._started = started
-        self._until = 0
         self.runs = 0
         self.steps = 0
         self.stopped = False
         self.reached: set[Goal] = set()
 
     def group(self, matter: Matter) -> None:
-        """Runs that one group of checks speaks of."""
-        if self.stopped:
-            return
-        self._until = self.runs + self._options.runs
+        """Runs that one group of checks speaks of: half of them drawn afresh, half led by Hypothesis, which likes to
+        vary what it has."""
+        until = self.runs + self._options.runs
+        for _ in range(self._options.runs // 2):
+            if self.stopped:
+                return
+            self.one(matter, Seeded(self._options.seed * _FAR_APART + self.runs))
+
+        def led(choices: Choices) -> None:
+            reached = self.one(matter, choices)
+            for what, near in sorted(reached.nearest.items()):
+                hypothesis.target(near, label=what)
+            hypothesis.target(float(len(reached.goals)), label=f"all of {', '.join(matter.group.concerned)}")
+            if self.stopped or self.runs >= until:
+                raise _Enough
 
         @hypothesis.seed(self._options.seed)
         @hypothesis.settings(
@@ -113,15 +126,16 @@ class _Search:
             suppress_health_check=list(HealthCheck),
             print_blob=False,
         )
-        @hypothesis.given(_drawn(lambda choices: self.one(matter, choices)))
+        @hypothesis.given(_drawn(led))
         def runs(nothing: None) -> None:
             """The strategy does it all: to draw in it is faster than to draw in a test."""
 
         with suppress(_Enough):
             runs()
 
-    def one(self, matter: Matter, choices: Choices) -> None:
-        """One random run, judged step by step. What it draws hangs on nothing but what was drawn before."""
+    def one(self, matter: Matter, choices: Choices) -> Reached:
+        """One random run, judged step by step, and what it reached. What it draws hangs on nothing but what was drawn
+        before."""
         group = matter.group
         reached = Reached([group.policies[name] for name in group.concerned])
         self._begins(f"run {self.runs + 1}")
@@ -144,13 +158,9 @@ class _Search:
         self.runs += 1
         self._findings.judged(check for check in group.checks if id(check) in judged)
         self.reached |= reached.goals
-        for what, near in sorted(reached.nearest.items()):
-            hypothesis.target(near, label=what)
-        hypothesis.target(float(len(reached.goals)), label=f"all of {', '.join(group.concerned)}")
         seconds = self._options.seconds
         self.stopped = seconds is not None and time.monotonic() - self._started > seconds
-        if self.stopped or self.runs >= self._until:
-            raise _Enough
+        return reached
 
     def _pairs(self, choices: Choices, matter: Matter, run: Run) -> None:
         for check in matter.group.checks:

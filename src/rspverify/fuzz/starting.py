@@ -60,7 +60,7 @@ def universe(choices: Choices, world: World) -> Universe:
     members = {}
     for name, entity in world.entities.items():
         few = bool(entity.individuals)
-        more = choices.weighted({0: 6, 1: 3, 2: 1} if few else {1: 6, 2: 4, 3: 1})
+        more = choices.weighted({0: 6, 1: 3, 2: 1} if few else {1: 4, 2: 4, 3: 2})
         stem = _snake(name.rpartition(".")[2])
         new = [one for number in range(1, more + len(taken) + 2) if (one := f"{stem}_{number}") not in taken][:more]
         taken |= set(new)

@@ -116,7 +116,9 @@ def _drafted(draw: strategies.DrawFn, vocabulary: _Vocabulary) -> Drafted:
 
 @strategies.composite
 def _drawn(draw: strategies.DrawFn, matter: Matter, steps: int) -> Played:
-    run = _walked(Drawn(draw), matter, steps)
+    # The number of steps is drawn first, so that Hypothesis can make runs shorter.
+    choices = Drawn(draw)
+    run = _walked(choices, matter, choices.number(0, steps))
     assume(run is not None)
     assert run is not None
     return Played(run.trace, matter.group.project, matter.group.conditions, run)

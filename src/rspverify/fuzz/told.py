@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rspverify.check.confirm import Evidence, confirm, under_other_readings
+from rspverify.check.fuzzing.fewer_steps import with_fewer_steps
 from rspverify.check.fuzzing.groups import Group
 from rspverify.check.fuzzing.judging import Sight, is_witnessed
 from rspverify.check.fuzzing.results import CheckFuzzed, Outcome, Shown
@@ -112,7 +113,7 @@ class Findings:
 
 def _small(project: Project, conditions: Conditions, asked: Property, evidence: Evidence) -> Evidence:
     if evidence.other is not None:
-        return shrunk_pair(project, conditions, asked, evidence)
+        return shrunk_pair(project, conditions, asked, with_fewer_steps(project, conditions, asked, evidence))
     return shrunk(project, conditions, asked, evidence)
 
 

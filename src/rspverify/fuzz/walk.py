@@ -45,12 +45,12 @@ def walk(choices: Choices, matter: Matter, most: int) -> Iterator[Attempt]:
     run, heading = begun
     for i in range(run.last + 1):
         yield Attempt(run.until(i), True)
-    # What is simplest ends a run, so that Hypothesis can make runs shorter.
-    while run.last < most and choices.chance(93):
-        if choices.chance(20):
+    straight = choices.chance(50)
+    while run.last < most:
+        if choices.chance(5 if straight else 20):
             heading = some_heading(choices, matter, run)
         for _ in range(_ATTEMPTS):
-            longer = _step(choices, matter, run, heading)
+            longer = _step(choices, matter, run, heading, straight)
             if longer is None:
                 continue
             complies = matter.group.complies(longer)
@@ -71,14 +71,24 @@ def _begun(choices: Choices, matter: Matter) -> tuple[Run, Heading | None] | Non
     return start(choices, matter)
 
 
-def _step(choices: Choices, matter: Matter, run: Run, heading: Heading | None) -> Run | None:
-    """The run and one more step that can be; None where what was drawn cannot."""
+def _step(choices: Choices, matter: Matter, run: Run, heading: Heading | None, straight: bool) -> Run | None:
+    """The run and one more step that can be; None where what was drawn cannot. `straight`: it hardly strays from where
+    it is headed."""
     varying = tuple(fact.name for fact in matter.world.facts.values() if fact.kind == "varying")
-    kinds = {"act": 4, "nearer": 0 if heading is None else 8, "wait": 4, "changes": 3 if varying else 0, "owed": 2}
+    kinds = {
+        "act": 4,
+        "nearer": 0 if heading is None else 80 if straight else 8,
+        "wait": 4 if matter.lengths or matter.durations else 1,
+        "changes": 3 if varying else 0,
+        "owed": 2,
+    }
     try:
         match choices.weighted(kinds):
             case "nearer" if heading is not None:
-                wish = nearer(choices, run, heading)
+                try:
+                    wish = nearer(choices, run, heading)
+                except Dead:  # there is no way there from here
+                    return _stepped(run, _any_act(choices, matter, run))
                 return _stepped(run, wish) if isinstance(wish, Act | Wait) else _changed(matter, run, varying, [wish])
             case "changes":
                 return _changed(matter, run, varying, flipped(choices, matter, run, varying, 3))

@@ -38,7 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def fuzz(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    words = ["fuzz", "--runs", "200", *arguments]
+    words = ["fuzz", "--runs", "100", *arguments]
     code = run(lambda: group.main(args=words, prog_name="rspverify", standalone_mode=False), words)
     out, err = capsys.readouterr()
     return code, out, err

@@ -42,7 +42,8 @@ class Audited:
 class Drafted:
     """One draft. `policy`: what is edited, or the new one. `said`: the edits in words; of a new policy, its text.
     `unexpected`: checks and scenarios that are no more as the file expects (of a new policy: checks of the file that
-    do not come out of it as expected), `open`: those that were left open. `audited`: new findings; None: it was not audited."""
+    do not come out of it as expected), `open`: those that were left open. `audited`: new findings; None: it was not
+    audited."""
 
     kind: Literal["edited", "new"]
     policy: str
