@@ -120,6 +120,6 @@ def _print(text: str, code: int) -> int | None:
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
-        return None  # what is to be done then, the run itself knows
+    except OSError:
+        return None  # nobody reads any more, or a disk is full: what is to be done then, the run itself knows
     return code

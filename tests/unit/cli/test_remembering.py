@@ -168,6 +168,18 @@ def test_without_a_cache_all_is_the_same(
         assert "no cache, or not all of it: " in run(capsys, *WORDS, "-v")[2]
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no disk that is always full")
+def test_a_report_that_cannot_be_printed_is_told_as_ever(folder: Path) -> None:
+    command = [sys.executable, "-m", "rspverify", *WORDS]
+    told = []
+    for more in (["--no-cache"], [], []):
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run([*command, *more], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        told.append((done.returncode, done.stderr.count("error[")))
+    assert told[0] == told[1] == told[2] and told[0][0] == 4
+
+
 def start(*words: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "rspverify", *words], stdout=subprocess.PIPE)
 
