@@ -119,7 +119,7 @@ def test_lines_are_printed_as_they_come(tmp_path: Path) -> None:
     counts = []
     listener.problem(report.diagnostics, None)
     for file in report.files:
-        listener.begins(file.path, 0, len(file.results))
+        listener.begins(file.path)
         for one in file.diagnostics:
             listener.problem((one,), file.path)
         for result in file.results:
