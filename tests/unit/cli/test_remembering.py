@@ -17,7 +17,7 @@ from rspverify.cli.main import main
 from rspverify.store.place import FILE
 from rspverify.store.whole_runs import shown_again
 
-KILLS = int(os.environ.get("RSPVERIFY_KILLS", "3"))
+KILLS = 100 if os.environ.get("RSPVERIFY_NIGHTLY") else 3
 """How often processes are killed; 100 at night."""
 
 TEXT = """\

@@ -136,6 +136,20 @@ def test_timeout_is_obeyed(pytester: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["undetermined, expected holds: *time*"])
 
 
+def test_answers_are_remembered_on_request(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And where they cannot be, nothing else changes."""
+    kept = pytester.path / "kept"
+    for place, made in (("off", False), (str(kept), True), (str(kept), True), ("/dev/null/kept", True)):
+        monkeypatch.setenv("RSPVERIFY_CACHE", place)
+        write(pytester, CONFIGURATION + "rspverify_cache = true\n", fine=FINE)
+        pytester.runpytest_inprocess().assert_outcomes(passed=3)
+        assert kept.exists() == made
+    monkeypatch.setenv("RSPVERIFY_CACHE", str(pytester.path / "other"))
+    write(pytester, fine=FINE)
+    pytester.runpytest_inprocess().assert_outcomes(passed=3)
+    assert not (pytester.path / "other").exists()
+
+
 def test_wrong_input_is_an_error_of_collection(pytester: pytest.Pytester) -> None:
     write(pytester, wrong="entity Lab\nentity Lab\nfact x(y: Nobody)\n", fine=FINE)
     result = pytester.runpytest_inprocess()

@@ -17,7 +17,7 @@ from rspverify.store.database import Database, delete, size_of
 from tests.unit.store.writer import value_of
 
 WRITER = Path(__file__).with_name("writer.py")
-KILLS = int(os.environ.get("RSPVERIFY_KILLS", "4"))
+KILLS = 100 if os.environ.get("RSPVERIFY_NIGHTLY") else 4
 """How often processes are killed; 100 at night."""
 
 
