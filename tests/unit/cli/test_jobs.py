@@ -23,9 +23,9 @@ CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 FILES = (
     "depends/two_words.rsp",
     "rejected/two_errors.rsp",
+    "holds/exemption.rsp",
+    "possible/act.rsp",
     "holds/lemma.rsp",
-    "possible/duty_lapses.rsp",
-    "holds/deadline_chain.rsp",
 )
 FORMATS = {"text": "txt", "sarif": "sarif", "junit": "xml", "github": "gh", "markdown": "md", "html": "html"}
 """Those that do not tell how long it took."""
@@ -104,11 +104,33 @@ def outcomes(stdout: str) -> dict[str, str]:
     }
 
 
-def test_a_hard_stop_for_each_check(folder: Path) -> None:
-    completed = rspverify(folder, "check", "--timeout", "0.5", "--no-cache")
+def test_a_hard_stop_for_each_check_and_progress_on_a_terminal(folder: Path) -> None:
+    text = (folder / "endless.rsp").read_text()
+    (folder / "endless.rsp").write_text(text[: text.index("check can")] + text[text.index("scenario") :])
+    command = [sys.executable, "-m", "rspverify", "check", "--timeout", "2", "--jobs", "2", "--no-cache"]
+    controller, terminal = pty.openpty()
+    completed = subprocess.run(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=terminal, stdin=subprocess.DEVNULL, text=True, check=False
+    )
+    os.close(terminal)
+    shown = whole(controller)
     assert completed.returncode == 3
     assert "the time for one check is over, and it did not end by itself" in " ".join(completed.stdout.split())
-    assert "1 check as expected, 0 not, 1 undetermined; 1 scenario as told" in completed.stdout
+    assert "0 checks as expected, 0 not, 1 undetermined; 1 scenario as told" in completed.stdout
+    assert "reading endless.rsp" in shown and "1 of 2 done: endless" in shown
+    assert shown.endswith("\r\x1b[K")
+
+
+def whole(terminal: int) -> str:
+    """All that was written to a terminal that nobody has open any more."""
+    shown = b""
+    try:
+        while piece := os.read(terminal, 65536):
+            shown += piece
+    except OSError:  # the end, on Linux
+        pass
+    os.close(terminal)
+    return shown.decode()
 
 
 @pytest.mark.parametrize(("number", "code", "said"), [(signal.SIGKILL, 3, "open"), (signal.SIGSEGV, 4, "fault")])
@@ -155,27 +177,6 @@ def test_nobody_is_left_when_the_parent_is_killed_at_any_moment(folder: Path) ->
 
 
 # ---------------------------------------------------------------- progress
-
-
-def test_progress_on_a_terminal(folder: Path) -> None:
-    controller, terminal = pty.openpty()
-    command = [sys.executable, "-m", "rspverify", "check", "--timeout", "0.5", "--jobs", "2", "--no-cache"]
-    completed = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=terminal, check=False)
-    os.close(terminal)
-    shown = b""
-    while True:
-        try:
-            piece = os.read(controller, 65536)
-        except OSError:  # the end, on Linux
-            break
-        if not piece:
-            break
-        shown += piece
-    os.close(controller)
-    assert completed.returncode == 3
-    text = shown.decode()
-    assert "reading endless.rsp" in text and "of 3 done" in text and "endless" in text.split("of 3 done", 1)[1]
-    assert text.endswith("\r\x1b[K")
 
 
 def test_remaining_time_is_told_when_it_can_be_known() -> None:
