@@ -28,10 +28,21 @@ def read(path: str) -> bytes | None:
         return None
 
 
-def digest_of(path: str) -> bytes:
-    """What a file holds, and which file it is, whatever links lead to it; empty: it cannot be read."""
+def digest_of(path: str, folders: dict[str, str] | None = None) -> bytes:
+    """What a file holds, and which file it is, whatever links lead to it; empty: it cannot be read. `folders`: where
+    links of folders lead, for many files at once."""
     content = read(path)
-    return b"" if content is None else content_digest(content) + content_digest(_bytes(os.path.realpath(path)))
+    return b"" if content is None else content_digest(content) + content_digest(_bytes(_real(path, folders)))
+
+
+def _real(path: str, folders: dict[str, str] | None) -> str:
+    """As `os.path.realpath`, which looks at each part of each path."""
+    folder, name = os.path.split(path)
+    if folders is None or os.path.islink(path) or name in ("", ".", ".."):
+        return os.path.realpath(path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.join(folders[folder], name)
 
 
 def surroundings(paths: Iterable[str]) -> bytes:

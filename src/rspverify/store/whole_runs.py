@@ -95,7 +95,8 @@ def _unchanged(entry: bytes) -> tuple[int, int, str] | None:
     files = [line.partition(" ") for line in lines[number:]]
     if listing(paths).hex() != listed or surroundings([path for _, _, path in files]).hex() != around:
         return None
-    if any(digest_of(path).hex() != digest for digest, _, path in files):
+    folders: dict[str, str] = {}
+    if any(digest_of(path, folders).hex() != digest for digest, _, path in files):
         return None
     return code, count, text
 
