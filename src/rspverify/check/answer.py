@@ -143,7 +143,7 @@ class _Asked:
         depth = self._options.depth if case.conditions.steps is None else case.conditions.steps
         if case.question.twin is not None:
             known = case.question.twin.doubled(known)
-        expected = case.question.witness
+        expected = case.question.witness or self._manner.runs_first
         return engine(
             case.encoding, case.asked, self._options, budget, known, depth, self._asking(), runs_first=expected
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Literal
+from typing import Literal, get_args
 
 import click
 
@@ -16,10 +16,9 @@ from rspverify.cli.exit_code import code_of, worst
 from rspverify.cli.interrupts import Interrupts
 from rspverify.cli.listeners import Progress
 from rspverify.cli.options import (
-    PageFormat,
+    DiffFormat,
     color_option,
     depth_option,
-    page_format_option,
     rlimit_option,
     timeout_option,
 )
@@ -58,7 +57,9 @@ FailOn = Literal["any", "laxer", "stricter", "never"]
     "(3). laxer, stricter: only a difference of this kind (1), or where it is not known whether there is one (3). "
     "never: neither. Wrong input (2) and our own faults (4) always do.",
 )
-@page_format_option
+@click.option(
+    "--format", "format_", type=click.Choice(get_args(DiffFormat)), default="text", help="What goes to standard output."
+)
 @rlimit_option
 @timeout_option
 @depth_option
@@ -72,7 +73,7 @@ def command(
     bindings: tuple[str, ...],
     assuming: tuple[str, ...],
     fail_on: FailOn,
-    format_: PageFormat,
+    format_: DiffFormat,
     rlimit: int,
     timeout: float | None,
     depth: int,
@@ -134,6 +135,10 @@ def command(
         from rspverify.report.html.diff import render_diff_html
 
         out.write(render_diff_html(diffs, found.diagnostics, __version__, code, interrupted))
+    elif format_ == "markdown":
+        from rspverify.report.diff_markdown import render_diff_markdown
+
+        out.write(render_diff_markdown(diffs, found.diagnostics, interrupted))
     return code
 
 

@@ -16,6 +16,7 @@ from rspverify.source.codes import CODES
 Format = Literal["text", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 PageFormat = Literal["text", "json", "html"]
+DiffFormat = Literal["text", "json", "html", "markdown"]
 PAGE_FORMATS: tuple[PageFormat, ...] = get_args(PageFormat)
 _DEFAULTS = CheckOptions()
 LEAST_MEMORY = 384

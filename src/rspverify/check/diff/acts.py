@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from rspverify.check.diff.ask import FULL, Asking, Effort, Finding, Shown
+from rspverify.check.diff.ask import FULL, NOTHING, Asking, Effort, Finding, Shown
 from rspverify.check.diff.atoms import atoms
 from rspverify.check.diff.by_readings import Table, chosen, occurring, side_by_side
 from rspverify.check.diff.cases import Cases, Cube, find_cases
 from rspverify.check.diff.clause_atoms import clause_atoms
+from rspverify.check.diff.plainly import may_forbid, say_the_same
 from rspverify.check.diff.results import ActChange, Case, Change, Difference, Readings, Where
 from rspverify.check.diff.subject import Subject
 from rspverify.check.diff.words import said
@@ -58,9 +59,11 @@ def act_change(asking: Asking, subject: Subject, old: Policy, new: Policy) -> Ac
     if len(known) > MOST_CONDITIONS:
         known = clause_atoms(subject.act, (old, new))
     found = []
+    alike = say_the_same(old, new, subject.act.action)
     for forbids, permits in ((old, new), (new, old)):
         way = Direction(asking, subject, old.name, new.name, forbids.name, permits.name)
-        found.append((way, find_cases(asking, way.ask, way.difference, known)))
+        needless = alike or not may_forbid(forbids, subject.act.action)
+        found.append((way, Cases(NOTHING) if needless else find_cases(asking, way.ask, way.difference, known)))
     (laxer_way, laxer), (stricter_way, stricter) = found
     return ActChange(
         subject.act.action,

@@ -38,11 +38,12 @@ class Shown:
 @dataclass(frozen=True)
 class Effort:
     """`share`: a question may take this part of the work. `like`: only with words read as in this run. `any_run`: it is
-    enough to know whether there is a run, under whatever reading."""
+    enough to know whether there is a run, under whatever reading. `runs_first`: one is expected."""
 
     share: int = 1
     like: Shown | None = None
     any_run: bool = False
+    runs_first: bool = False
 
 
 FULL = Effort()
@@ -68,6 +69,10 @@ class Finding:
         return all(found == "none" for _, found in self.table)
 
 
+NOTHING = Finding((((), "none"),))
+"""Where it can be told without asking."""
+
+
 @dataclass(frozen=True)
 class Asking:
     """All that questions of one comparison share. `lemmas`: those that were proved before."""
@@ -88,7 +93,9 @@ class Asking:
         """Whether the claim is broken, in runs that comply with `under` too. Raises `Fault`."""
         conditions = self.conditions_of(claim, under)
         read = () if effort.like is None else tuple(effort.like.evidence.trace.readings.items())
-        manner = Manner(self.encodings, read, effort.any_run, each_plain=False, gaps=False)
+        manner = Manner(
+            self.encodings, read, effort.any_run, each_plain=False, gaps=False, runs_first=effort.runs_first
+        )
         asked = Property("the comparison", "", variables, claim, NOWHERE)
         options = replace(self.options, rlimit=max(1, self.options.rlimit // effort.share))
         found = answer(self.project, asked, conditions, options, self.lemmas, manner)
@@ -97,11 +104,16 @@ class Asking:
         return _finding(found, asked, conditions)
 
     def known(
-        self, shown: Shown, variables: tuple[Variable, ...], claim: Claim, combinations: Sequence[Readings]
+        self,
+        shown: Shown,
+        variables: tuple[Variable, ...],
+        claim: Claim,
+        combinations: Sequence[Readings],
+        under: tuple[str, ...] = (),
     ) -> Finding | None:
         """The finding that a run which was found before breaks the claim under all these readings; None if it does
         not."""
-        conditions = self.conditions_of(claim, ())
+        conditions = self.conditions_of(claim, under)
         asked = Property("the comparison", "", variables, claim, NOWHERE)
         runs = []
         for one in combinations:

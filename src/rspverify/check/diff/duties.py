@@ -6,24 +6,28 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rspverify.check.diff.acts import change, where
-from rspverify.check.diff.ask import FULL, Asking, Effort, Finding, Shown
-from rspverify.check.diff.atoms import both, conditions_of, either, leaves
+from rspverify.check.diff.ask import FULL, NOTHING, Asking, Effort, Finding, Shown
+from rspverify.check.diff.atoms import both, conditions_of, either, leaves, some
 from rspverify.check.diff.by_readings import occurring
 from rspverify.check.diff.cases import Cases, find_cases
-from rspverify.check.diff.duty_pairs import Pair, deadline, longer, matched, paired, same_words, triggers
+from rspverify.check.diff.diligent import diligently, recurring
+from rspverify.check.diff.duty_pairs import Pair, deadline, includes, longer, matched, paired, same_words, triggers
 from rspverify.check.diff.results import Case, Change, Difference, DutyChange, DutyKind, Example
 from rspverify.check.diff.words import occurrence_said, said, value_said
 from rspverify.check.results import Excerpt, Story
 from rspverify.policy.claims import NeverState
-from rspverify.policy.conditions import binds
+from rspverify.policy.conditions import binds, effective_policies, reading_combinations
 from rspverify.policy.expressions import (
     And,
     Breaching,
     Expr,
+    Happening,
+    NormOfAct,
     NormOfClause,
     Not,
     Occurs,
     Once,
+    Truth,
     Var,
     Variable,
 )
@@ -32,7 +36,8 @@ from rspverify.policy.sorts import Sort
 from rspverify.policy.substitute import substituted
 from rspverify.policy.vocabulary import World
 
-NOTHING = Finding((((), "none"),))
+MOST_COMBINATIONS = 64
+"""Of readings, under which a run is played again."""
 
 
 def duty_changes(asking: Asking, old: Policy, new: Policy) -> tuple[DutyChange, ...]:
@@ -44,8 +49,9 @@ def _change(asking: Asking, old: Policy, new: Policy, pair: Pair) -> DutyChange:
     one, other = pair.old, pair.new
     if one is not None and other is not None and same_words(old, one, new, other):
         return _told(pair, (), Change.EQUAL, ("it says the same",), (), None, "")
-    relaxed = NOTHING if one is None else _breached(asking, old, one, new)
-    tightened = NOTHING if other is None else _breached(asking, new, other, old)
+    # Whoever keeps the new policy breaks no duty of the old one that a duty of the new one includes, and the reverse.
+    relaxed = NOTHING if one is None or includes(new, other, old, one) else _breached(asking, old, one, new)
+    tightened = NOTHING if other is None or includes(old, one, new, other) else _breached(asking, new, other, old)
     kinds: list[DutyKind] = []
     details: list[str] = []
     conditions = None
@@ -117,7 +123,49 @@ def _breached(asking: Asking, policy: Policy, clause: Clause, kept: Policy) -> F
         return NOTHING
     variables, bound, arguments = _of_agent(clause, kept)
     breach = Once(Occurs(Breaching(policy.name, clause.name, arguments)))
-    return asking.ask(variables, NeverState(And((breach, bound))), (kept.name,))
+    claim = NeverState(And((breach, bound)))
+    found = _played(asking, policy, clause, kept, claim)
+    if found is not None:
+        return found
+    return asking.ask(variables, claim, (kept.name,))
+
+
+def _played(asking: Asking, policy: Policy, clause: Clause, kept: Policy, claim: NeverState) -> Finding | None:
+    """A breach that is found by playing on from where the duty begins, under every reading."""
+    variables, bound, _ = _of_agent(clause, kept)
+    agent = next(iter(variables), None)
+    begins = either([Occurs(one) for one in triggers(clause)]) if triggers(clause) else Truth(True)
+    arguments = tuple(Var(one) for one in clause.variables)
+    applies = both([begins, NormOfClause("applies", policy.name, clause.name, arguments)])
+    values: dict[Variable, Expr] = {}
+    if agent is not None and isinstance(clause.agent, Var):
+        values[clause.agent.variable] = Var(agent)
+    rest = tuple(one for one in clause.variables if one not in values)
+    possible = [_may_be_done(asking.project.world, kept, act) for norm in recurring(kept) for act in norm.acts]
+    ready = both([some(rest, substituted(applies, values)), bound, *possible])
+    start = asking.ask(variables, NeverState(ready), (kept.name,))
+    for _, shown in start.shown[:1]:
+        policies = effective_policies(asking.project, shown.conditions)
+        mine, theirs = policies[kept.name], policies[policy.name]
+        trace = diligently(asking.project, mine, theirs, clause.name, shown.evidence.trace)
+        if trace is not None:
+            played = replace(shown, evidence=replace(shown.evidence, trace=trace, may_be_smaller=True))
+            readings = [tuple(one.items()) for one in reading_combinations(asking.project.world, asking.conditions)]
+            if len(readings) <= MOST_COMBINATIONS:
+                return asking.known(played, variables, claim, readings, (kept.name,))
+    return None
+
+
+def _may_be_done(world: World, policy: Policy, act: Happening) -> Expr:
+    """That some such act is not forbidden."""
+    parameters = world.actions[act.action].parameters
+    new = tuple(
+        Variable(f"{p.shown}'done{i}", p.sort) if a is None or isinstance(a, Var) else None
+        for i, (p, a) in enumerate(zip(parameters, act.arguments, strict=True))
+    )
+    arguments = tuple(a if v is None else Var(v) for v, a in zip(new, act.arguments, strict=True))
+    free = Not(NormOfAct("forbidden", replace(act, arguments=arguments), policy.name))
+    return some(tuple(v for v in new if v is not None), free)
 
 
 def _of_agent(clause: Clause, kept: Policy) -> tuple[tuple[Variable, ...], Expr, tuple[Expr | None, ...]]:

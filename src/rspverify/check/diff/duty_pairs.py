@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rspverify.check.diff.atoms import fitted
-from rspverify.policy.expressions import DurationRef, Expr, Happening, Hours, Occurrence, Variable
+from rspverify.policy.expressions import DurationRef, Expr, Happening, Hours, Occurrence, Truth, Variable
 from rspverify.policy.norms import Clause, Duty, Policy, RecurringDuty
 from rspverify.policy.substitute import canonical, substituted
 from rspverify.policy.vocabulary import World
@@ -86,6 +86,12 @@ def _text(policy: Policy, clause: Clause) -> object:
     while more := {c.name for c in policy.clauses.values() if needed & set(c.overrides)} - needed:
         needed |= more
     clauses = [policy.clauses[name] for name in sorted(needed)]
+    return text_of(policy, clauses)
+
+
+def text_of(policy: Policy, clauses: Sequence[Clause]) -> object:
+    """What clauses of a policy say, with all on which it hangs whether they count, if these are among them."""
+    needed = {clause.name for clause in clauses}
     parts = [
         (c.name, sorted(set(c.overrides) & needed), c.agent, c.variables, c.norm, c.when, c.unless) for c in clauses
     ]
@@ -94,6 +100,23 @@ def _text(policy: Policy, clause: Clause) -> object:
 
 def _frozen(part: tuple[object, ...]) -> tuple[object, ...]:
     return tuple(tuple(one) if isinstance(one, list) else one for one in part)
+
+
+def includes(policy: Policy, wider: Clause | None, other: Policy, narrower: Clause) -> bool:
+    """Whether it is plain from the texts that whoever fulfils the wider duty fulfils the narrower one: both begin with
+    the same occurrences, are fulfilled by the same acts in the same time, and are lifted in the same cases, and the
+    narrower one has conditions besides. When it begins, the other one begins too, or is open and falls due no later."""
+    if wider is None or not isinstance(wider.norm, Duty) or not isinstance(narrower.norm, Duty):
+        return False
+    if not wider.norm.triggers or wider.norm.lasting or narrower.norm.lasting:
+        return False
+    if any(
+        {wider.name, narrower.name} & set(one.overrides) for one in (*policy.clauses.values(), *other.clauses.values())
+    ):
+        return False
+    mine = (wider.agent, wider.variables, wider.norm, wider.unless, policy.bounds, policy.in_force)
+    theirs = (narrower.agent, narrower.variables, narrower.norm, narrower.unless, other.bounds, other.in_force)
+    return canonical(mine) == canonical(theirs) and wider.when == Truth(True)
 
 
 # ---------------------------------------------------------------- how long

@@ -6,6 +6,8 @@ from asked import project
 from rspverify.check.diff.policies import diff
 from rspverify.check.diff.results import Change, DutyChange
 from rspverify.check.options import CheckOptions
+from rspverify.policy.load import load_text
+from rspverify.source.files import SourceFile
 
 OLD = "policy old binds l: Lab {{ {0} }}\n"
 NEW = "policy new binds l: Lab {{ {0} }}\n"
@@ -100,3 +102,32 @@ def test_recurring_duties() -> None:
     often = "clause stock: l must publish(l, any) every 3 months"
     one = change(often, often.replace("3 months", "6 months"))
     assert (one.kinds, one.change) == (("lengthened",), Change.LAXER)
+
+
+def test_a_yearly_duty_is_broken_while_quarterly_ones_are_kept() -> None:
+    """The shortest such run has ten steps and more: it is played, not solved."""
+    text = """
+    entity Lab
+    action audit(l: Lab) by l
+    action report(l: Lab) by l
+    action train(l: Lab) by l
+    policy old binds l: Lab { clause yearly: l must audit(l) every 1 year }
+    policy new binds l: Lab {
+      clause quarterly: l must report(l) every 3 months
+      clause halt: l must not train(l)
+    }
+    """
+    found = diff(load_text(SourceFile("duties.rsp", text)), "old", "new", CheckOptions())
+    dropped, added = found.duties
+    assert (dropped.old, dropped.kinds, dropped.change) == ("yearly", ("dropped",), Change.LAXER)
+    assert (added.new, added.kinds, added.change) == ("quarterly", ("added",), Change.STRICTER)
+    (example,) = dropped.examples
+    assert (example.kept, example.broken) == ("new", "old.yearly")
+    assert sum("report" in step.text for step in example.story.steps) >= 4
+
+
+def test_a_further_condition_asks_for_no_more() -> None:
+    narrowed = change(REPORT, REPORT.replace("after train(l, m)", "after train(l, m) when dangerous(m)"))
+    assert (narrowed.change, narrowed.kinds) == (Change.LAXER, ("narrowed",))
+    widened = change(REPORT.replace("after train(l, m)", "after train(l, m) when dangerous(m)"), REPORT)
+    assert (widened.change, widened.kinds) == (Change.STRICTER, ("widened",))
