@@ -13,8 +13,8 @@ from rspverify.check.readings import Readings
 class Manner:
     """`encodings`: those that the questions share. `readings`: only words read like this. `any_run`: the first run that
     is found and confirmed will do, as it is, under whatever reading. `each_plain`: the story is made as plain as it can
-    be under each reading, and not only under the first. `gaps`: where a proof is stuck is looked for. `runs_first`: a run
-    is expected, so that one is looked for before invariants are."""
+    be under each reading, and not only under the first. `gaps`: where a proof is stuck is looked for. `runs_first`: a
+    run is expected, so that one is looked for before invariants are."""
 
     encodings: Encodings | None = None
     readings: Readings = ()
