@@ -11,9 +11,7 @@ import pytest
 from tests.repository.places import ROOT
 
 
-@pytest.mark.skipif(
-    not os.environ.get("RSPVERIFY_NIGHTLY"), reason="takes minutes; .ci/nightly sets RSPVERIFY_NIGHTLY"
-)
+@pytest.mark.skipif(not os.environ.get("RSPVERIFY_NIGHTLY"), reason="takes minutes; .ci/nightly sets RSPVERIFY_NIGHTLY")
 def test_every_fault_in_the_news_is_noticed() -> None:
     command = [sys.executable, "-m", "rspverify", "mutate", "specs/news", "--fail-under", "100"]
     completed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

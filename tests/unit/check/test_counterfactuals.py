@@ -74,9 +74,9 @@ policy some binds l: Lab {
 def test_what_varied_in_the_story_may_have_varied_otherwise() -> None:
     text = "policy calm binds l: Lab { clause ban: l must not train(l, m) unless storm }"
     told = found("never train(l, m) when storm and previously not storm", "under calm", text)
-    assert tuple(
-        changes for changes, then in said(told) if "from step" in changes[0] and "forbidden" in then
-    ) == (("had it not been so, from step 1 on, that there is a storm",),)
+    assert tuple(changes for changes, then in said(told) if "from step" in changes[0] and "forbidden" in then) == (
+        ("had it not been so, from step 1 on, that there is a storm",),
+    )
 
 
 def test_numbers() -> None:

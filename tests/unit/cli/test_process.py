@@ -23,11 +23,14 @@ policy free binds l: Lab { }
 property can: possible train(l)
 check can under free
 """
-BAD = GOOD + """property bad: possible train(l)
+BAD = (
+    GOOD
+    + """property bad: possible train(l)
 check bad under free
 property late: possible train(l)
 check late under free
 """
+)
 
 FAILING = """
 import sys, time

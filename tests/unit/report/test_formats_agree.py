@@ -24,7 +24,9 @@ from tests.unit.report.html.reading import read as read_page
 from tests.unit.report.runs import EVERYTHING, FINE, INTERRUPTED
 
 PART = replace(
-    EVERYTHING, files=tuple(replace(file, elsewhere=2) for file in EVERYTHING.files), shard=Shard(1, 3, (("depth", "8"),))
+    EVERYTHING,
+    files=tuple(replace(file, elsewhere=2) for file in EVERYTHING.files),
+    shard=Shard(1, 3, (("depth", "8"),)),
 )
 STOPPED = replace(
     FINE,

@@ -38,8 +38,7 @@ class Loaded:
         if not self.has(real):
             return self.project
         files = [
-            replace(one, module=module) if self.reals[one.home.path] == real else one
-            for one in self.gathered.files
+            replace(one, module=module) if self.reals[one.home.path] == real else one for one in self.gathered.files
         ]
         problems = Problems()
         project = resolve(files, self.path, problems)
