@@ -205,7 +205,7 @@ def test_a_word_that_decides_in_a_short_run_is_found(seed: int) -> None:
 
 
 @given(seeds)
-@examples(20)
+@examples(6)
 def test_from_a_doomed_state_no_short_way_keeps_the_policy(seed: int) -> None:
     drawn = draw(seed)
     project = drawn.project
