@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
+from zlib import crc32
 
 import noticing
 import pytest
@@ -16,6 +17,7 @@ from generate.choices import Choices
 from generate.project import draw, resolved
 from goals import RLIMIT, asked, tools
 from mutant import Mutant, planted
+from profiles import NIGHTLY
 from step_by_step import disagreements
 from verdicts import contradictions, results
 
@@ -134,7 +136,12 @@ HARNESSES: dict[str, Callable[[], bool]] = {
 }
 
 
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
+def chosen() -> list[Mutant]:
+    """At night all, by day always the same two of three."""
+    return [mutant for mutant in MUTANTS if NIGHTLY or crc32(mutant.name.encode()) % 3]
+
+
+@pytest.mark.parametrize("mutant", chosen(), ids=lambda mutant: mutant.name)
 def test_mutant_is_caught(mutant: Mutant) -> None:
     with planted(mutant):
         try:
