@@ -6,6 +6,7 @@ exactly so in the language, `describe` says everything, for people.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -53,8 +54,8 @@ def parts(term: Term, op: str) -> tuple[Term, ...]:
     return term.args if term.op == op else (term,)
 
 
-class FormulaText:
-    """Heirs say what `applied`, `ordered` and `value_of` are, and may find shorter words in `shorter`."""
+class FormulaText(ABC):
+    """Heirs say what `applied` and `ordered` are, and may find shorter words in `shorter`."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         """`taken`: names that no bound variable gets."""
@@ -62,13 +63,13 @@ class FormulaText:
 
     # ---------------------------------------------------------------- what heirs say
 
+    @abstractmethod
     def applied(self, term: Term, scope: Scope) -> Said:
         """A symbol at arguments, or a constant."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ordered(self, op: str, left: Term, right: Term, scope: Scope) -> Said:
         """A comparison of numbers: `=`, `!=`, `<` or `<=`."""
-        raise NotImplementedError
 
     def shorter(self, term: Term, scope: Scope) -> tuple[list[Said], list[Term]]:
         """Of a conjunction or disjunction: what some parts mean together, and the parts that are left."""
