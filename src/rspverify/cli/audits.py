@@ -41,12 +41,13 @@ def _here(all_: Auditing, begins: Callable[[str], None]) -> Iterator[Audit]:
 def _in_processes(all_: Auditing, begins: Callable[[str], None]) -> Iterator[Audit]:
     from rspverify.workers.anywhere import in_workers
     from rspverify.workers.messages import Limits
+    from rspverify.workers.pool import Pool
 
     tasks = [AuditTask(number, project.path) for number, project in enumerate(all_.projects)]
-    limits = Limits(None, all_.options.check.memory)
+    pool = Pool(min(processors(), len(tasks)), Limits(None, all_.options.check.memory))
     there: dict[int, Any] = {}
     told = 0
-    for task, found in in_workers(min(processors(), len(tasks)), limits, all_, tasks, lambda words, _: begins(words)):
+    for task, found in in_workers(pool, all_, tasks, lambda words, _: begins(words)):
         there[task.number] = found
         while told in there:
             yield _audit(all_.projects[told], there.pop(told))

@@ -20,8 +20,10 @@ def begin(options: CheckOptions, jobs: int | None, files: Sequence[FileWork], tr
     if not has_processes() or not size or (size == 1 and not hard_stop):
         return InProcess(options, files, tracker)
     from rspverify.cli.parallel import Parallel
+    from rspverify.workers.messages import Limits
+    from rspverify.workers.pool import Pool
 
-    return Parallel(options, size, files, tracker)
+    return Parallel(options, Pool(size, Limits(options.timeout, options.memory)), files, tracker)
 
 
 def size_of(jobs: int | None, asked: int, available: int) -> int:

@@ -79,13 +79,14 @@ class _Working:
             return
         from rspverify.workers.anywhere import in_workers
         from rspverify.workers.messages import Limits
+        from rspverify.workers.pool import Pool
 
         def tell(words: str, finished: int) -> None:
             self.progress.show(f"{finished} of {len(tasks)} done: {plain(words)}")
 
         # A fault is several questions: each has the limit, and all of them together ten times as much.
         seconds = None if check.timeout is None else 10 * check.timeout
-        yield from in_workers(size, Limits(seconds, check.memory), bench, tasks, tell)
+        yield from in_workers(Pool(size, Limits(seconds, check.memory)), bench, tasks, tell)
 
     def _here(self, bench: Bench, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
         for number, task in enumerate(tasks):

@@ -1,4 +1,4 @@
-"""Checks in processes of our own, several at once; each can be stopped, and none takes the others along."""
+"""Checks done by others than this process, several at once; each can be stopped, and none takes the others along."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from rspverify.cli.progress import Tracker
 from rspverify.cli.sources import FileWork, name_of, result_from, world_of
 from rspverify.policy.claims import Check
 from rspverify.workers.checks import CheckOne, LookAtWorld
-from rspverify.workers.messages import Done, Limits, Outcome, Task
-from rspverify.workers.pool import Pool, Ticket
+from rspverify.workers.hands import Hands, Ticket
+from rspverify.workers.messages import Done, Outcome, Task
 
 if TYPE_CHECKING:  # it needs a solver, and so do only the workers
     from rspverify.check.sanity import Sanity
@@ -34,18 +34,24 @@ class _File:
 
 
 class Parallel:
-    """A `Source` that has everything made by workers, `jobs` of them at most."""
+    """A `Source` that has everything made by `hands`, which it closes in the end. Its results raise `SourceError` if
+    these are lost."""
 
     def __init__(
-        self, options: CheckOptions, jobs: int, files: Sequence[FileWork], tracker: Tracker, certificates: bool = False
+        self,
+        options: CheckOptions,
+        hands: Hands,
+        files: Sequence[FileWork],
+        tracker: Tracker,
+        certificates: bool = False,
     ) -> None:
         self._options, self._tracker, self._certificates = options, tracker, certificates
-        self._pool = Pool(jobs, Limits(options.timeout, options.memory))
+        self._hands = hands
         self._files: dict[str, _File] = {}
         self._tickets: dict[Ticket, tuple[_File, int]] = {}
         for work in files:
             file = self._files[work.path] = _File(work, len(self._files))
-            subject = self._pool.subject(work.project)
+            subject = self._hands.subject(work.project)
             assert subject == file.number
             if any(isinstance(one, Check) for one in work.asked):
                 self._add(file, _WORLD)
@@ -66,7 +72,7 @@ class Parallel:
             yield from (known.results[place] for place in sorted(known.results) if place >= given)
 
     def close(self) -> None:
-        self._pool.close()
+        self._hands.close()
 
     # ----------------------------------------------------------------
 
@@ -76,17 +82,17 @@ class Parallel:
             task: Task = LookAtWorld(self._options)
         else:
             task = CheckOne(file.work.place(place), self._options, sanity, self._certificates)
-        ticket = self._pool.add(task, file.number, (file.number, place))
+        ticket = self._hands.add(task, file.number, (file.number, place))
         self._tickets[ticket] = (file, place)
 
     def _step(self) -> None:
-        for ticket, outcome in self._pool.step(_PATIENCE):
+        for ticket, outcome in self._hands.step(_PATIENCE):
             file, place = self._tickets.pop(ticket)
             if place == _WORLD:
                 self._world(file, outcome)
             else:
                 self._finish(file, place, outcome)
-        self._tracker.working_at([self._name(ticket) for ticket in self._pool.running()])
+        self._tracker.working_at([self._name(ticket) for ticket in self._hands.running()])
 
     def _world(self, file: _File, outcome: Outcome) -> None:
         """The checks of a file can begin; or none of them has an answer."""

@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 from rspverify.check.undetermined import stopped_by
-from rspverify.workers.messages import Died, Done, Limits, Outcome, Raised, Stopped
-from rspverify.workers.pool import Pool, Ticket
+from rspverify.workers.hands import Hands, Ticket
+from rspverify.workers.messages import Died, Done, Outcome, Raised, Stopped
 
 _PATIENCE = 0.2
 """Seconds between two looks at whether the run was interrupted."""
 
 
 def in_workers(
-    size: int, limits: Limits, subject: Any, tasks: Sequence[Any], tell: Callable[[str, int], None] = lambda *_: None
+    hands: Hands, subject: Any, tasks: Sequence[Any], tell: Callable[[str, int], None] = lambda *_: None
 ) -> Iterator[tuple[Any, Any]]:
     """Each task with what it came to, as soon as that is there. A task has `do`, and `unanswered` for what it comes to
-    if it was stopped, or if its worker failed. `tell` hears what is worked at and how many are finished."""
+    if it was stopped, or if its worker failed. `tell` hears what is worked at and how many are finished. The hands are
+    closed in the end. Raises `SourceError` if they are lost."""
     tickets: dict[Ticket, Any] = {}
     finished = 0
-    with Pool(size, limits) as pool:
-        number = pool.subject(subject)
+    with closing(hands):
+        number = hands.subject(subject)
         for place, task in enumerate(tasks):
-            tickets[pool.add(task, number, (place,))] = task
-        while pool.busy:
-            for ticket, outcome in pool.step(_PATIENCE):
+            tickets[hands.add(task, number, (place,))] = task
+        while hands.busy:
+            for ticket, outcome in hands.step(_PATIENCE):
                 task = tickets.pop(ticket)
                 finished += 1
                 yield task, _value(task, subject, outcome)
-            running = pool.running()
+            running = hands.running()
             if running:
                 tell(tickets[running[0]].words, finished)
 

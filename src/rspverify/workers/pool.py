@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 
 from rspverify.workers.frames import READY, Letters, pack_subject
+from rspverify.workers.hands import Ticket
 from rspverify.workers.messages import UNLIMITED, Died, Limits, Outcome, Stopped, Task
 from rspverify.workers.process import Process, ended_by
 
@@ -27,8 +28,6 @@ GRACE = 2.0
 _TRIES = 2
 _OUT_OF_MEMORY = ("MemoryError", "bad_alloc", "out of memory", "cannot allocate", "memory allocation")
 """What the last words of a process that had no memory hold."""
-
-Ticket = int
 
 
 @dataclass(order=True)

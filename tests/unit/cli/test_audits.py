@@ -45,7 +45,7 @@ def test_processes_find_the_same_in_the_same_order(tmp_path: Path) -> None:
 def test_a_lost_process_hides_no_other_audit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: bool, code: str
 ) -> None:
-    def lost(size: int, limits: Any, subject: Auditing, tasks: Sequence[Any], tell: Any) -> Iterator[tuple[Any, Any]]:
+    def lost(hands: Any, subject: Auditing, tasks: Sequence[Any], tell: Any) -> Iterator[tuple[Any, Any]]:
         yield tasks[1], tasks[1].do(subject)
         yield tasks[0], tasks[0].unanswered(subject, "a process ended", fault)
 

@@ -8,6 +8,7 @@ import pytest
 
 from rspverify.workers.anywhere import in_workers
 from rspverify.workers.messages import Limits
+from rspverify.workers.pool import Pool
 from tests.repository.places import ROOT
 
 
@@ -31,7 +32,7 @@ class Double:
 def test_each_task_comes_to_something_in_whatever_order(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))  # workers import nothing from the working directory
     tasks = [Double(number) for number in range(5)]
-    found = dict(in_workers(2, Limits(), 100, tasks))
+    found = dict(in_workers(Pool(2, Limits()), 100, tasks))
     failed = found.pop(Double(3))
     assert found == {task: task.do(100) for task in tasks if task.number != 3}
     assert failed.startswith("rspverify itself failed: ValueError") and failed.endswith("fault: True")
