@@ -26,6 +26,9 @@ GRACE = 2.0
 """Seconds that a task may take beyond its limit before its worker is ended: most end by themselves in time."""
 
 _TRIES = 2
+_Z3_HAD_NO_MEMORY = 101
+"""The exit code with which Z3 ends its process where it runs out of the memory that it may use while it reads a text
+(`ERR_MEMOUT` in `util/error_codes.h`)."""
 _OUT_OF_MEMORY = ("MemoryError", "bad_alloc", "out of memory", "cannot allocate", "memory allocation")
 """What the last words of a process that had no memory hold."""
 
@@ -187,7 +190,7 @@ class Pool:
     def _died(self, job: _Job, worker: _Worker, code: int) -> None:
         seconds = time.monotonic() - worker.since if worker.since else 0.0
         words = worker.process.last_words()
-        if self._had_no_memory(worker.process.peak, words):
+        if code == _Z3_HAD_NO_MEMORY or self._had_no_memory(worker.process.peak, words):
             self._outcomes.append((job.ticket, Stopped("memory", seconds)))
         elif code == -signal.SIGKILL:
             self._outcomes.append((job.ticket, Stopped("system", seconds)))

@@ -64,6 +64,25 @@ def test_a_task_that_needs_too_much_memory_is_stopped() -> None:
     assert small == Done(3)
 
 
+_Z3_READS_TOO_MUCH = """
+[
+    __import__("z3").set_param("memory_max_size", 20),
+    __import__("z3").z3core.Z3_eval_smtlib2_string(
+        __import__("z3").main_ctx().ref(),
+        "(declare-const x Int)" + "".join("(assert (< x %d))" % bound for bound in range(100000)),
+    ),
+]
+""".strip()
+
+
+def test_a_worker_that_z3_ends_for_lack_of_memory_is_no_fault_of_its_task() -> None:
+    """Z3 ends its process where it runs out of memory while it reads."""
+    with Pool(1) as pool:
+        large, small = outcomes(pool, (eval, _Z3_READS_TOO_MUCH), (len, "abc"))
+    assert isinstance(large, Stopped) and large.by == "memory"
+    assert small == Done(3)
+
+
 def test_a_worker_that_the_system_ends_is_no_fault_of_its_task() -> None:
     with Pool(1) as pool:
         killed, other = outcomes(pool, (eval, _CRASH.format(signal=9)), (len, "abc"))
