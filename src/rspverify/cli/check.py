@@ -12,6 +12,7 @@ from rspverify.cli.also import Wanted, add_also, noting, refuse_unseen, with_opt
 from rspverify.cli.check_run import check_files
 from rspverify.cli.console import When, standard_error, standard_output
 from rspverify.cli.deliver import deliver
+from rspverify.cli.executor import Place, begin_there, executor_option, refuse_jobs
 from rspverify.cli.find import find
 from rspverify.cli.jobs import begin
 from rspverify.cli.listeners import listener_of
@@ -51,6 +52,7 @@ from rspverify.report.style import plain
 @timeout_option
 @memory_option
 @jobs_option
+@executor_option
 @shard_option
 @depth_option
 @click.option(
@@ -85,6 +87,7 @@ def command(
     timeout: float | None,
     memory: int | None,
     jobs: int | None,
+    executor: Place | None,
     shard: Shard | None,
     depth: int,
     fail_on: FailOn,
@@ -104,6 +107,9 @@ def command(
     quiet, verbose = one_of(quiet, verbose)
     if shard is not None and (watching or wanted):
         raise click.UsageError("`--shard` goes neither with `--watch` nor with `--with`")
+    refuse_jobs(executor)
+    if watching and executor is not None:
+        raise click.UsageError("`--watch` and `--executor` exclude each other")
     if watching and save_traces is not None:
         raise click.UsageError("`--watch` and `--save-traces` exclude each other")
     refuse_unseen(wanted, format_, outputs)
@@ -125,7 +131,8 @@ def command(
     setting = Setting(__version__, detail, out.style)
     listener = listener_of(format_, out, err, setting, traces)
     works: list[FileWork] = []
-    anew = noting(works, cache.begin(partial(begin, cache.options, jobs)))
+    makes = partial(begin, cache.options, jobs) if executor is None else partial(begin_there, options, executor)
+    anew = noting(works, cache.begin(makes))
     open_file = cache.opened if shard is None else within(shard, cache.opened)
     report = cache.told(check_files(found, options, fail_on, listener, anew, open_file))
     if shard is not None:

@@ -11,6 +11,7 @@ import click
 from rspverify.check.mutate.options import MutateOptions
 from rspverify.check.options import CheckOptions
 from rspverify.cli.console import When, standard_error, standard_output
+from rspverify.cli.executor import Place, executor_option, refuse_jobs
 from rspverify.cli.find import find
 from rspverify.cli.options import (
     Output,
@@ -95,6 +96,7 @@ def _outputs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     help="How many steps the search for runs looks ahead.",
 )
 @jobs_option
+@executor_option
 @memory_option
 @click.option(
     "--fail-under",
@@ -125,6 +127,7 @@ def command(
     timeout: float | None,
     depth: int,
     jobs: int | None,
+    executor: Place | None,
     memory: int | None,
     fail_under: float | None,
     fail_on: Literal["unknown", "silent", "laxer", "never"],
@@ -139,12 +142,13 @@ def command(
     property is printed that would notice it. `accept CODE "why"` in a clause or in a policy lets faults of a kind go
     unnoticed. `rspverify explain CODE` tells what the kinds are.
     """
-    from rspverify.cli.mutate_run import FailOn, run
+    refuse_jobs(executor)
+    from rspverify.cli.mutate_run import FailOn, Where, run
 
     out, err = standard_output(color), standard_error(color)
     check = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth, memory=memory)
     options = MutateOptions(check, policies, select, ignore, all_properties)
-    report = run(find(paths), options, jobs, FailOn(fail_on, fail_under), err)
+    report = run(find(paths), options, Where(jobs, executor), FailOn(fail_on, fail_under), err)
     detail: Detail = "quiet" if quiet else "verbose" if verbose else "normal"
     out.write(_rendered(format_, report, Setting(_version(), detail, out.style)))
     _write(outputs, report, detail)

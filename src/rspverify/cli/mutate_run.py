@@ -1,10 +1,11 @@
-"""Runs `mutate`: loads the files, has the faults tried here or by workers, and settles the exit code."""
+"""Runs `mutate`: loads the files, has the faults tried here, by workers or by a cluster, and settles the exit code."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal
 
 from rspverify.check.mutate.bench import Bench, here
 from rspverify.check.mutate.campaign import mutation
@@ -13,6 +14,7 @@ from rspverify.check.mutate.results import Mutation
 from rspverify.check.repair.workshop import Loaded, load_all
 from rspverify.check.results import EXIT_EXPECTED, EXIT_FAULT, EXIT_INTERRUPTED, EXIT_OPEN, EXIT_OTHER
 from rspverify.cli.console import Console
+from rspverify.cli.executor import Place, connected
 from rspverify.cli.exit_code import code_of, worst
 from rspverify.cli.failures import crash
 from rspverify.cli.find import Found
@@ -22,6 +24,10 @@ from rspverify.cli.listeners import Progress
 from rspverify.report.mutate_words import MutateReport
 from rspverify.report.style import plain
 from rspverify.source.diagnostics import Diagnostic, SourceError
+from rspverify.workers.hands import Hands
+
+if TYPE_CHECKING:  # it takes a second to import, and few need it
+    from rspverify.cluster.connection import Cluster
 
 _NOTHING = Mutation((), 0, 0)
 
@@ -34,7 +40,16 @@ class FailOn:
     under: float | None = None
 
 
-def run(found: Found, options: MutateOptions, jobs: int | None, fail_on: FailOn, err: Console) -> MutateReport:
+@dataclass(frozen=True)
+class Where:
+    """Where the work is done. `jobs`: in how many processes of this machine, if that is said; `executor`: or on this
+    cluster."""
+
+    jobs: int | None = None
+    executor: Place | None = None
+
+
+def run(found: Found, options: MutateOptions, where: Where, fail_on: FailOn, err: Console) -> MutateReport:
     """The whole run. Diagnostics go to standard error as soon as they are there."""
     diagnostics = list(found.diagnostics)
     files: list[Loaded] = []
@@ -47,46 +62,78 @@ def run(found: Found, options: MutateOptions, jobs: int | None, fail_on: FailOn,
     diagnostics += [_no_policy(name) for name in options.policies if files and name not in known]
     err.diagnostics(diagnostics)
     result = _NOTHING
-    working = _Working(options, jobs, Progress(err))
+    working = _Working(options, where, Progress(err))
+    problems: tuple[Diagnostic, ...] = ()
     try:
-        with Interrupts():
+        with Interrupts(), working:
             result = mutation(files, options, working.do)
+        problems = working.lost
+    except SourceError as error:
+        problems = error.diagnostics
     except Exception as error:
-        told = crash(error, during=", while it seeded faults")
-        err.diagnostics([told])
-        diagnostics.append(told)
+        problems = (crash(error, during=", while it seeded faults"),)
     finally:
         working.progress.clear()
-    err.diagnostics(result.diagnostics)
+    err.diagnostics([*problems, *result.diagnostics])
+    diagnostics += problems
     code = _code(result, diagnostics, fail_on)
     return MutateReport(result, tuple(diagnostics), code)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Working:
-    """Where tasks are done."""
+    """Who does the tasks, within a `with` block. `lost`: why there is nobody any more who could."""
 
     options: MutateOptions
-    jobs: int | None
+    where: Where
     progress: Progress
+    cluster: Cluster | None = None
+    lost: tuple[Diagnostic, ...] = ()
+
+    def __enter__(self) -> _Working:
+        if self.where.executor is not None:
+            self.cluster = connected(self.where.executor)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.cluster is not None:
+            self.cluster.close()
 
     def do(self, bench: Bench, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-        size = size_of(self.jobs, len(tasks), processors())
-        check = self.options.check
-        stops = check.timeout is not None or check.memory is not None
-        if not has_processes() or not size or (size == 1 and not stops):
-            yield from self._here(bench, tasks)
+        hands = None if self.lost or not tasks else self._hands(len(tasks))
+        if hands is None:
+            yield from () if self.lost else self._here(bench, tasks)
             return
         from rspverify.workers.anywhere import in_workers
-        from rspverify.workers.messages import Limits
-        from rspverify.workers.pool import Pool
 
         def tell(words: str, finished: int) -> None:
             self.progress.show(f"{finished} of {len(tasks)} done: {plain(words)}")
 
+        try:
+            yield from in_workers(hands, bench, tasks, tell)
+        except SourceError as error:
+            # What was finished is told.
+            self.lost = error.diagnostics
+
+    def _hands(self, tasks: int) -> Hands | None:
+        """None: nobody else than this process."""
+        from rspverify.workers.messages import Limits
+
+        check = self.options.check
         # A fault is several questions: each has the limit, and all of them together ten times as much.
-        seconds = None if check.timeout is None else 10 * check.timeout
-        yield from in_workers(Pool(size, Limits(seconds, check.memory)), bench, tasks, tell)
+        limits = Limits(None if check.timeout is None else 10 * check.timeout, check.memory)
+        if self.cluster is not None:
+            from rspverify.cluster.hands import ClusterHands
+
+            return ClusterHands(self.cluster, limits)
+        size = size_of(self.where.jobs, tasks, processors())
+        if not has_processes() or not size or (size == 1 and limits == Limits()):
+            return None
+        from rspverify.workers.pool import Pool
+
+        return Pool(size, limits)
 
     def _here(self, bench: Bench, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
         for number, task in enumerate(tasks):

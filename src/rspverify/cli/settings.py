@@ -25,6 +25,7 @@ FOR_ALL = "check"
 
 _NEVER = {
     "help": "it is for the command line",
+    "executor": "it is for the command line: a policy file may come from a stranger, and a cluster is trusted",
     "shard": "it is for the command line: each machine has another one",
 }
 

@@ -181,4 +181,25 @@ $ rspverify certify --check proofs
 ```
 """,
     ),
+    Code(
+        "RSP149",
+        "the work cannot be given to a cluster",
+        "error",
+        """`--executor dask://HOST:PORT` has the work done by a Dask cluster. Nobody listens there, or no Dask scheduler; or it
+has no workers; or what they have installed is not what is installed here, so that they might come to something else; or
+the connection was lost. What was finished before is reported; the exit code is 2.
+
+```
+$ rspverify mutate specs/news --executor dask://localhost:8786
+error[RSP149]: nobody listens at `localhost:8786`
+```
+
+Start a scheduler and workers, with the same `rspverify[dask]` on all machines (docs/cluster.md), or leave the work to this
+machine:
+
+```
+$ rspverify mutate specs/news
+```
+""",
+    ),
 )

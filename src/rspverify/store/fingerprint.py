@@ -31,7 +31,7 @@ def fingerprint(database: Database) -> bytes | None:
     known = database.noted("code")
     # "seen content" of the last time.
     if known is None or known[: len(name)] != name:
-        known = f"{name} {_content().hex()}"
+        known = f"{name} {code_digest().hex()}"
         database.note("code", known)
     python = (sys.version_info[:3], sys.implementation.name, sys.platform, sys.maxsize)
     return _digest(repr((known[len(name) :], solver, python)).encode())
@@ -55,7 +55,7 @@ def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
                 yield entry
 
 
-def _content() -> bytes:
+def code_digest() -> bytes:
     """What all our files hold, whatever folder they are in."""
     found = blake2b(digest_size=32)
     paths = sorted((os.path.relpath(path, _PACKAGE).replace(os.sep, "/"), path) for path, _, _ in _files())
