@@ -16,7 +16,7 @@ from rspverify.check.audit.finding import Finding, Untold
 from rspverify.check.audit.saying import act_text, conditions_text, excerpt, some, untold
 from rspverify.policy.claims import Complete
 from rspverify.policy.expressions import Happening, Truth
-from rspverify.policy.norms import Clause, Exemption
+from rspverify.policy.norms import Clause, Exemption, Order
 
 CODE = "RSP402"
 
@@ -60,4 +60,7 @@ def _gap(audited: Audited, action: str, about: list[Clause]) -> Iterator[Finding
 
 def _applies(clause: Clause) -> str:
     conditions = conditions_text(clause)
+    if isinstance(clause.norm, Order):
+        # It speaks of the later act only while it forbids it.
+        return f"`{clause.name}` applies only until what must come first has come{conditions and f', {conditions}'}"
     return f"`{clause.name}` {f'applies {conditions}' if conditions else 'is about other acts of this kind'}"

@@ -6,7 +6,8 @@ cannot be breached and is not looked at, nor is a clause about breaches, or of w
 Why: it repeats what others say, or permits what nobody forbids. In the next amendment it is easily forgotten.
 Formula: reachable_P(s) and (forbidden_P(ACT, s) xor forbidden_P'(ACT, s)) is unsatisfiable, where P' is P without the
 clause; then, by induction over the steps, the same runs comply with both. Where duties are concerned, also
-`keeping P' keeps P` and `keeping P keeps P'`.
+`keeping P' keeps P` and `keeping P keeps P'`; that a recurring duty matters may be seen by playing a run
+(`neglect`).
 Example: `l must not train(l, m) when dangerous(m)` beside `l must not train(l, m)`.
 """
 
@@ -19,6 +20,7 @@ from rspverify.check.audit.asking import Audited, Excluded, Outcome, Reached, Un
 from rspverify.check.audit.finding import Finding, Untold
 from rspverify.check.audit.lens import forbidden
 from rspverify.check.audit.mentions import breaches
+from rspverify.check.audit.neglect import neglected
 from rspverify.check.audit.saying import excerpt, untold
 from rspverify.check.results import ProofNote
 from rspverify.policy.claims import Keeping
@@ -77,7 +79,9 @@ def _differences(asked: Audited, less: Policy, clause: Clause) -> Iterator[Outco
         act = Happening(action, tuple(Var(one) for one in parameters))
         differ = Not(Iff(forbidden(policy.name, act), forbidden(less.name, act)))
         yield happens(asked, differ, parameters)
-    if concerns_duties(policy, clause):
+    if neglected(asked, less, clause):
+        yield None
+    elif concerns_duties(policy, clause):
         for claim in (Keeping(less.name, policy.name), Keeping(policy.name, less.name)):
             yield ask_first(asked, claim, (), ())
 

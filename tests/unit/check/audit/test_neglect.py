@@ -1,0 +1,52 @@
+"""A recurring duty matters if it alone can be neglected, however many steps that takes."""
+
+from __future__ import annotations
+
+import pytest
+from auditing import clauses, findings
+from telling import told
+
+from rspverify.check.audit.asking import Audited
+from rspverify.check.audit.checks import Checks
+from rspverify.check.audit.neglect import neglected
+from rspverify.check.audit.redundant import without
+from rspverify.check.options import CheckOptions
+from rspverify.policy.claims import Project
+
+REVIEW = "clause yearly: l must review(l) every 1 year while founder(l)"
+WATCH = "clause often: l must watch(l, any) every 3 months"
+
+
+def audited(project: Project) -> Audited:
+    policy, options = project.policies["p"], CheckOptions()
+    found = Audited(project, policy, policy, options, (), Checks((project,), options))
+    return found.with_policies(without(policy, "yearly"))
+
+
+def alone(clauses: str) -> bool:
+    """Whether the yearly duty is seen to be neglected alone."""
+    asked = audited(told(f"policy p binds l: Lab {{ {clauses} }}"))
+    return neglected(asked, without(asked.policy, "yearly"), asked.policy.clauses["yearly"])
+
+
+def test_a_year_is_neglected_while_every_quarter_is_kept() -> None:
+    """More steps than the engines look ahead: four waits, four acts, and the wait that is too long."""
+    assert alone(f"{REVIEW} {WATCH}")
+    assert findings(f"policy p binds l: Lab {{ {REVIEW} {WATCH} }}", "RSP406") == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "clause often: l must review(l) every 6 months",
+        "clause often: l must watch(l, any) every 3 months clause both: l must not watch(l, r)",
+    ],
+    ids=["a shorter period", "nothing may be done"],
+)
+def test_what_cannot_be_neglected_alone_is_not_said_to_be(other: str) -> None:
+    assert not alone(f"{REVIEW} {other}")
+
+
+def test_a_year_beside_half_a_year_is_still_redundant() -> None:
+    text = f"policy p binds l: Lab {{ {REVIEW} clause often: l must review(l) every 6 months }}"
+    assert clauses(text, "RSP406") == [("yearly",)]
