@@ -16,6 +16,7 @@ from rspverify.cli.console import standard_error, standard_output
 from rspverify.cli.find import find
 from rspverify.cli.listeners import RunListener
 from rspverify.report.document import RunReport
+from rspverify.report.html import drafts, fuzz
 from rspverify.report.html.audit import render_audit_html
 from rspverify.report.html.diff import render_diff_html
 from rspverify.report.html.report import render
@@ -25,6 +26,8 @@ from tests.unit.report import examples
 from tests.unit.report.html.test_other_verbs import DIFF
 from tests.unit.report.runs import EVERYTHING, FINE, HOSTILE
 from tests.unit.report.test_audit import AUDIT
+from tests.unit.report.test_fuzz import DRAFTS_REPORT
+from tests.unit.report.test_fuzz import REPORT as FUZZED
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -54,7 +57,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         (folder / f"{name}.html").write_text(render(run, Setting("1.2.3")), encoding="utf-8")
     (folder / "changes.html").write_text(render_diff_html([DIFF], (), "1.2.3", 1, False), encoding="utf-8")
     (folder / "audit.html").write_text(render_audit_html([AUDIT], (), "1.2.3", 1, False), encoding="utf-8")
-    return {name: (folder / f"{name}.html").as_uri() for name in (*runs, "changes", "audit")}
+    (folder / "fuzz.html").write_text(fuzz.render(FUZZED, Setting("1.2.3")), encoding="utf-8")
+    (folder / "drafts.html").write_text(drafts.render(DRAFTS_REPORT, Setting("1.2.3")), encoding="utf-8")
+    return {name: (folder / f"{name}.html").as_uri() for name in (*runs, "changes", "audit", "fuzz", "drafts")}
 
 
 class _Seen:
@@ -76,7 +81,9 @@ def page(browser: Any) -> Iterator[Any]:
     context.close()
 
 
-@pytest.mark.parametrize("name", ["everything", "fine", "hostile", "moments", "press", "changes", "audit"])
+@pytest.mark.parametrize(
+    "name", ["everything", "fine", "hostile", "moments", "press", "changes", "audit", "fuzz", "drafts"]
+)
 def test_loads_without_errors_and_without_the_network(page: Any, pages: dict[str, str], name: str) -> None:
     seen = _Seen(page)
     page.goto(pages[name])
@@ -93,7 +100,7 @@ def test_a_hostile_policy_does_nothing(page: Any, pages: dict[str, str]) -> None
     assert "<script>alert('1')</script>" in page.locator("#results").inner_text()
 
 
-@pytest.mark.parametrize("name", ["everything", "hostile", "press", "changes", "audit"])
+@pytest.mark.parametrize("name", ["everything", "hostile", "press", "changes", "audit", "fuzz"])
 def test_fits_on_a_telephone(page: Any, pages: dict[str, str], name: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(pages[name])
@@ -226,7 +233,7 @@ def test_light_dark_and_paper(page: Any, pages: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 390)])
-@pytest.mark.parametrize("name", ["everything", "moments", "press", "changes", "audit"])
+@pytest.mark.parametrize("name", ["everything", "moments", "press", "changes", "audit", "fuzz", "drafts"])
 def test_axe_finds_nothing_serious(browser: Any, pages: dict[str, str], name: str, scheme: str, width: int) -> None:
     script = axe()
     context = browser.new_context(

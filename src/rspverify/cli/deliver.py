@@ -4,7 +4,7 @@ settled before. What goes wrong here can make it worse, never better; one report
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from rspverify.check.results import EXIT_FAULT, EXIT_INPUT, EXIT_INTERRUPTED
@@ -33,8 +33,12 @@ def deliver(
     err: Console,
 ) -> int:
     """The exit code of the process. `finish`: ends what was streamed; `printed`: prints a report that was not."""
-    code = report.exit_code
-    for deliver_one in _deliveries(report, finish, printed, format_, outputs, setting):
+    return attempted(_deliveries(report, finish, printed, format_, outputs, setting), report.exit_code, err)
+
+
+def attempted(deliveries: Iterable[Callable[[], None]], code: int, err: Console) -> int:
+    """Makes each delivery, whatever becomes of the others; gives the exit code, which starts as `code`."""
+    for deliver_one in deliveries:
         try:
             deliver_one()
         except SourceError as error:

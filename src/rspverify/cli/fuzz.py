@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,17 +13,18 @@ from rspverify.check.results import EXIT_INTERRUPTED
 from rspverify.cli.console import Console, When, standard_error, standard_output
 from rspverify.cli.exit_code import code_of, worst
 from rspverify.cli.find import find
+from rspverify.cli.fuzz_reports import RUNS, delivered, outputs_of_fuzz, refuse_formats_of_runs
 from rspverify.cli.kept_scenarios import Keeping, keeping, save, without_kept
 from rspverify.cli.listeners import Progress
-from rspverify.cli.options import color_option, paths_argument
+from rspverify.cli.options import Output, color_option, paths_argument
 from rspverify.policy.claims import Project
+from rspverify.report.fuzz_report import FuzzReport
+from rspverify.report.setting import Detail, Setting
 from rspverify.report.style import number, plain
 from rspverify.source.diagnostics import Diagnostic, SourceError
 
 if TYPE_CHECKING:  # Hypothesis may not be installed
     from rspverify.fuzz.options import FuzzOptions
-
-FuzzFormat = Literal["text", "json", "markdown"]
 
 
 @click.command("fuzz")
@@ -69,9 +70,17 @@ FuzzFormat = Literal["text", "json", "markdown"]
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "markdown"]),
+    type=click.Choice(list(RUNS)),
     default="text",
-    help="What goes to standard output.",
+    help="What goes to standard output. --drafts has neither sarif nor junit nor github.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    callback=outputs_of_fuzz,
+    help="Also write a report to a file, in any of these formats. May be repeated.",
 )
 @color_option
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what is as expected, and all that was not reached.")
@@ -85,7 +94,8 @@ def command(
     drafts: int | None,
     select: tuple[str, ...],
     save_: bool,
-    format_: FuzzFormat,
+    format_: str,
+    outputs: tuple[Output, ...],
     color: When,
     verbose: bool,
     quiet: bool,
@@ -112,9 +122,11 @@ def command(
 
         if save_ or select:
             raise click.UsageError("--drafts goes with neither --save nor --select")
+        refuse_formats_of_runs(format_, outputs)
         files = without_kept(found.files)
-        return try_drafts(files, found.diagnostics, drafts, seed, seconds, format_, out, err, verbose)
-    run = _Run(out, err, format_, verbose, quiet, save_)
+        return try_drafts(files, found.diagnostics, drafts, seed, seconds, format_, outputs, out, err, verbose)
+    detail: Detail = "quiet" if quiet else "verbose" if verbose else "normal"
+    run = _Run(out, err, format_, outputs, detail, save_)
     run.problems(found.diagnostics)
     interrupted = False
     try:
@@ -130,10 +142,10 @@ class _Run:
     """One run of the verb: prints what there is as soon as it is there, and gathers it."""
 
     def __init__(
-        self, out: Console, err: Console, format_: FuzzFormat, verbose: bool, quiet: bool, save_: bool
+        self, out: Console, err: Console, format_: str, outputs: Sequence[Output], detail: Detail, save_: bool
     ) -> None:
-        self._out, self._err, self._format, self._verbose = out, err, format_, verbose
-        self._quiet, self._save = quiet, save_
+        self._out, self._err, self._format, self._outputs = out, err, format_, outputs
+        self._detail, self._save = detail, save_
         self._found: list[Fuzzed] = []
         self._diagnostics: list[Diagnostic] = []
         self._progress = Progress(err)
@@ -167,7 +179,8 @@ class _Run:
         if self._format == "text":
             from rspverify.report.fuzz_text import render_fuzzed
 
-            self._out.write(between + render_fuzzed(found, self._out.style, self._verbose, self._quiet))
+            verbose, quiet = self._detail == "verbose", self._detail == "quiet"
+            self._out.write(between + render_fuzzed(found, self._out.style, verbose, quiet))
         self._err.diagnostics(found.diagnostics)
         saved = save(kept, found) if self._save else 0
         if saved and self._format == "text":
@@ -178,21 +191,10 @@ class _Run:
         diagnostics = [*self._diagnostics, *(one for file in self._found for one in file.diagnostics)]
         code = worst([exit_code(self._found), *(code_of(one) for one in diagnostics)])
         code = EXIT_INTERRUPTED if interrupted else code
-        match self._format:
-            case "json":
-                from rspverify import __version__
-                from rspverify.report.fuzz_json import render_fuzz_json
+        report = FuzzReport(tuple(self._found), tuple(self._diagnostics), code, interrupted)
+        ends = ""
+        if self._format == "text":
+            from rspverify.report.fuzz_text import render_end
 
-                self._out.write(render_fuzz_json(self._found, tuple(self._diagnostics), __version__, code))
-            case "markdown":
-                from rspverify.report.fuzz_markdown import render_fuzz_markdown
-
-                self._out.write(render_fuzz_markdown(self._found, code))
-            case _:
-                from rspverify.report.fuzz_text import render_fuzz_summary
-
-                if self._found or not self._diagnostics:
-                    self._out.write(("\n" if self._found else "") + render_fuzz_summary(self._found, self._out.style))
-                if interrupted:
-                    self._out.write("interrupted: what was finished stands above\n")
-        return code
+            ends = ("\n" if self._found else "") + render_end(report, Setting("", self._detail, self._out.style))
+        return delivered(report, self._format, self._outputs, self._detail, self._out, self._err, ends)

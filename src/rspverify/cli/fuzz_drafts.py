@@ -9,8 +9,12 @@ from rspverify.check.fuzzing.draft_results import DraftsTried, drafts_exit_code
 from rspverify.check.results import EXIT_INTERRUPTED
 from rspverify.cli.console import Console
 from rspverify.cli.exit_code import code_of, worst
+from rspverify.cli.fuzz_reports import delivered
 from rspverify.cli.interrupts import Interrupts
 from rspverify.cli.listeners import Progress
+from rspverify.cli.options import Output
+from rspverify.report.fuzz_report import DraftsReport
+from rspverify.report.setting import Detail, Setting
 from rspverify.report.style import plain
 from rspverify.source.diagnostics import Diagnostic, SourceError
 
@@ -22,6 +26,7 @@ def drafts(
     seed: int,
     seconds: float | None,
     format_: str,
+    outputs: Sequence[Output],
     out: Console,
     err: Console,
     verbose: bool,
@@ -56,8 +61,14 @@ def drafts(
     every = [*diagnostics, *(one for file in found for one in file.diagnostics)]
     code = worst([drafts_exit_code(found), *(code_of(one) for one in every)])
     code = EXIT_INTERRUPTED if interrupted else code
-    _finish(found, tuple(diagnostics), format_, out, code)
-    return code
+    report = DraftsReport(tuple(found), tuple(diagnostics), code, interrupted)
+    detail: Detail = "verbose" if verbose else "normal"
+    ends = ""
+    if format_ == "text":
+        from rspverify.report.drafts_text import render_end
+
+        ends = ("\n" if found else "") + render_end(report, Setting("", detail, out.style))
+    return delivered(report, format_, outputs, detail, out, err, ends)
 
 
 def _begins(progress: Progress, path: str, what: str) -> None:
@@ -69,25 +80,3 @@ def _tell(one: DraftsTried, format_: str, out: Console, verbose: bool, another: 
         from rspverify.report.drafts_text import render_drafts
 
         out.write(("\n" if another else "") + render_drafts(one, out.style, verbose))
-
-
-def _finish(
-    found: Sequence[DraftsTried], diagnostics: tuple[Diagnostic, ...], format_: str, out: Console, code: int
-) -> None:
-    match format_:
-        case "json":
-            from rspverify import __version__
-            from rspverify.report.drafts_json import render_drafts_json
-
-            out.write(render_drafts_json(found, diagnostics, __version__, code))
-        case "markdown":
-            from rspverify.report.drafts_markdown import render_drafts_markdown
-
-            out.write(render_drafts_markdown(found, code))
-        case _:
-            from rspverify.report.drafts_text import render_drafts_summary
-
-            if found or not diagnostics:
-                out.write(("\n" if found else "") + render_drafts_summary(found, out.style))
-            if code == EXIT_INTERRUPTED:
-                out.write("interrupted: what was finished stands above\n")

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rspverify.check.fuzzing.draft_results import Drafted, DraftsTried
+from rspverify.report.fuzz_report import DraftsReport
 from rspverify.report.json import Json, diagnostic_to_json, dump, head_to_json, text_to_json
-from rspverify.source.diagnostics import Diagnostic
+from rspverify.report.setting import Setting
 
 
-def render_drafts_json(
-    found: Sequence[DraftsTried], diagnostics: tuple[Diagnostic, ...], version: str, code: int
-) -> str:
-    """The report of a run of `fuzz --drafts`. `diagnostics` are those of no file that was tried."""
-    document = head_to_json("fuzz", version, code) | {
-        "drafted": [_file(one) for one in found],
-        "diagnostics": [diagnostic_to_json(one) for one in diagnostics],
-        "times": {text_to_json(one.file): round(one.seconds, 3) for one in found},
+def render(report: DraftsReport, setting: Setting) -> str:
+    """The whole report."""
+    document = head_to_json("fuzz", setting.version, report.exit_code) | {
+        "drafted": [_file(one) for one in report.files],
+        "diagnostics": [diagnostic_to_json(one) for one in report.diagnostics],
+        "times": {text_to_json(one.file): round(one.seconds, 3) for one in report.files},
     }
     return dump(document)
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rspverify.check.fuzzing.draft_results import DraftsTried
 from rspverify.report.drafts_text import drafts_summary, sections
-from rspverify.report.inert import markdown
+from rspverify.report.fuzz_report import DraftsReport
+from rspverify.report.inert import block, markdown
+from rspverify.report.setting import Setting
+from rspverify.source.render import render_diagnostic
 
 
-def render_drafts_markdown(found: Sequence[DraftsTried], exit_code: int) -> str:
-    """The report of a run of `fuzz --drafts`."""
-    parts = ["## rspverify: random drafts", f"{markdown(drafts_summary(found))}. Exit code {exit_code}."]
-    for file in found:
-        parts += _file(file)
+def render(report: DraftsReport, setting: Setting) -> str:
+    """The whole report. `setting.detail` verbose: every draft."""
+    said = f"{markdown(drafts_summary(report.files))}. Exit code {report.exit_code}."
+    parts = ["## rspverify: random drafts", said]
+    parts += ["**Interrupted:** what was finished stands below."] if report.interrupted else []
+    parts += [block(render_diagnostic(one)) for one in report.every_diagnostic]
+    for file in report.files:
+        parts += _file(file, setting.detail == "verbose")
     return "\n\n".join(parts) + "\n"
 
 
-def _file(file: DraftsTried) -> Iterator[str]:
+def _file(file: DraftsTried, verbose: bool) -> Iterator[str]:
     yield f"### {markdown(file.file)}"
-    for title, rows in sections(file, False):
+    for title, rows in sections(file, verbose):
         lines = [f"**{markdown(title[:1].upper() + title[1:])}**", ""]
         for head, below in rows:
             lines.append(f"- {markdown(head)}")

@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rspverify.check.fuzzing.draft_results import Drafted, DraftsTried, Incompatible
+from rspverify.report.fuzz_report import DraftsReport
+from rspverify.report.setting import Setting
 from rspverify.report.style import Style, number, plain
 
 _ROW = 2
 _BELOW = 6
+
+
+def render(report: DraftsReport, setting: Setting) -> str:
+    """The whole report, as it is printed piece by piece while files are tried."""
+    parts = [render_drafts(one, setting.style, setting.detail == "verbose") for one in report.files]
+    return "\n".join([*parts, render_end(report, setting)])
+
+
+def render_end(report: DraftsReport, setting: Setting) -> str:
+    """What comes after the files; nothing where there is only something wrong with the input."""
+    said = render_drafts_summary(report.files, setting.style) if report.files or not report.diagnostics else ""
+    return said + ("interrupted: what was finished stands above\n" if report.interrupted else "")
 
 
 def render_drafts(found: DraftsTried, style: Style, verbose: bool = False) -> str:
@@ -31,12 +45,14 @@ def render_drafts_summary(found: Sequence[DraftsTried], style: Style) -> str:
 
 
 Row = tuple[str, list[str]]
+EXCLUDING = "properties that no policy can have both"
+"""The title of what is proved; all else is what drafts came to."""
 
 
 def sections(found: DraftsTried, verbose: bool) -> Iterator[tuple[str, list[Row]]]:
     """What there is to tell of a file: titles, and rows with what stands below them; no section is empty."""
     every: list[tuple[str, list[Row]]] = [
-        ("properties that no policy can have both", [_incompatible(one) for one in found.incompatible]),
+        (EXCLUDING, [incompatible_row(one) for one in found.incompatible]),
         (
             "properties that no draft had both (which proves nothing)",
             [
@@ -87,7 +103,8 @@ def _proved(found: DraftsTried) -> set[tuple[str, str]]:
     return pairs | {(possible, never) for never, possible in pairs}
 
 
-def _incompatible(one: Incompatible) -> Row:
+def incompatible_row(one: Incompatible) -> Row:
+    """Two properties that exclude each other."""
     below = [f"proved for any number of members and steps, {one.method}"] if one.method else []
     if one.expected:
         below.append(f"the file expects both of {', '.join(one.expected)}")

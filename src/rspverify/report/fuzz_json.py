@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rspverify.check.fuzzing.results import CheckFuzzed, Coverage, Fuzzed, Goal, ScenarioPlayed
+from rspverify.report.fuzz_report import FuzzReport
 from rspverify.report.json import (
     Json,
     diagnostic_to_json,
@@ -14,15 +13,15 @@ from rspverify.report.json import (
     story_to_json,
     text_to_json,
 )
-from rspverify.source.diagnostics import Diagnostic
+from rspverify.report.setting import Setting
 
 
-def render_fuzz_json(found: Sequence[Fuzzed], diagnostics: tuple[Diagnostic, ...], version: str, code: int) -> str:
-    """The report of a run of `fuzz`. `diagnostics` are those of no file that was tried."""
-    document = head_to_json("fuzz", version, code) | {
-        "fuzzed": [_file(one) for one in found],
-        "diagnostics": [diagnostic_to_json(one) for one in diagnostics],
-        "times": {text_to_json(one.file): round(one.seconds, 3) for one in found},
+def render(report: FuzzReport, setting: Setting) -> str:
+    """The whole report."""
+    document = head_to_json("fuzz", setting.version, report.exit_code) | {
+        "fuzzed": [_file(one) for one in report.files],
+        "diagnostics": [diagnostic_to_json(one) for one in report.diagnostics],
+        "times": {text_to_json(one.file): round(one.seconds, 3) for one in report.files},
     }
     return dump(document)
 

@@ -3,31 +3,37 @@ each run that shows what should not be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rspverify.check.fuzzing.results import CheckFuzzed, Fuzzed, Outcome
+from rspverify.report.fuzz_report import FuzzReport, is_wrong
 from rspverify.report.fuzz_text import coverage_words, fuzz_summary, missed, said
 from rspverify.report.inert import block, code, inside_html, markdown
 from rspverify.report.mermaid import sequence_diagram
+from rspverify.report.setting import Setting
 from rspverify.report.story import render_story
 from rspverify.report.style import Style, place
+from rspverify.source.render import render_diagnostic
 
 _MARKS = {Outcome.UNEXPECTED: "❌", Outcome.AGAIN: "✅", Outcome.NOTHING: "▫️", Outcome.LEFT_OUT: "❔"}
 _MOST_MISSED = 40
 
 
-def render_fuzz_markdown(found: Sequence[Fuzzed], exit_code: int) -> str:
-    """The report of a run of `fuzz`."""
-    parts = ["## rspverify: random runs", f"{markdown(fuzz_summary(found))}. Exit code {exit_code}."]
-    for file in found:
-        parts += _file(file)
+def render(report: FuzzReport, setting: Setting) -> str:
+    """The whole report. `setting.detail` quiet: only what is not as the file says."""
+    said = f"{markdown(fuzz_summary(report.files))}. Exit code {report.exit_code}."
+    parts = ["## rspverify: random runs", said]
+    parts += ["**Interrupted:** what was finished stands below."] if report.interrupted else []
+    parts += [block(render_diagnostic(one)) for one in report.every_diagnostic]
+    for file in report.files:
+        parts += _file(file, setting.detail == "quiet")
     return "\n\n".join(parts) + "\n"
 
 
-def _file(file: Fuzzed) -> Iterator[str]:
+def _file(file: Fuzzed, quiet: bool) -> Iterator[str]:
     yield f"### {markdown(file.file)}"
-    rows = [_row(check) for check in file.checks]
-    for one in file.scenarios:
+    rows = [_row(check) for check in file.checks if is_wrong(check) or not quiet]
+    for one in (one for one in file.scenarios if is_wrong(one) or not quiet):
         mark, text = ("❌", f"otherwise: {one.failure}") if one.failure else ("✅", "as told")
         rows.append(f"| {mark} | scenario {code(one.name)} | {markdown(text)} | {code(place(one.span))} |")
     if rows:
@@ -35,7 +41,7 @@ def _file(file: Fuzzed) -> Iterator[str]:
     for check in file.checks:
         if check.outcome is Outcome.UNEXPECTED:
             yield from _section(check)
-    if file.coverage.goals:
+    if file.coverage.goals and not quiet:
         yield f"Reached: {markdown(coverage_words(file.coverage))}."
         goals = file.coverage.missed
         lines = [f"- {markdown(missed(goal))}" for goal in goals[:_MOST_MISSED]]

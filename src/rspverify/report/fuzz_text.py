@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rspverify.check.fuzzing.results import CheckFuzzed, Coverage, Fuzzed, Goal, Outcome, ScenarioPlayed, Shown
+from rspverify.report.fuzz_report import FuzzReport, is_wrong, tried
+from rspverify.report.setting import Setting
 from rspverify.report.story import how_long, render_story
 from rspverify.report.style import Paint, Style, Symbol, number, plain
 
@@ -17,6 +19,19 @@ _SIGNS: dict[Outcome, tuple[Symbol, Paint]] = {
     Outcome.LEFT_OUT: ("open", "yellow"),
 }
 _MOST_MISSED = 12
+
+
+def render(report: FuzzReport, setting: Setting) -> str:
+    """The whole report, as it is printed piece by piece while files are tried."""
+    verbose, quiet = setting.detail == "verbose", setting.detail == "quiet"
+    parts = [render_fuzzed(one, setting.style, verbose, quiet) for one in report.files]
+    return "\n".join([*parts, render_end(report, setting)])
+
+
+def render_end(report: FuzzReport, setting: Setting) -> str:
+    """What comes after the files; nothing where there is only something wrong with the input."""
+    said = render_fuzz_summary(report.files, setting.style) if report.files or not report.diagnostics else ""
+    return said + ("interrupted: what was finished stands above\n" if report.interrupted else "")
 
 
 def render_fuzzed(found: Fuzzed, style: Style, verbose: bool = False, quiet: bool = False) -> str:
@@ -41,10 +56,14 @@ def render_fuzzed(found: Fuzzed, style: Style, verbose: bool = False, quiet: boo
     return "\n".join(lines) + "\n"
 
 
+def render_one(check: CheckFuzzed, style: Style, verbose: bool) -> str:
+    """One check: the line, and the story where something is shown that should not be (`verbose`: any story)."""
+    return "\n".join(_check(check, style, verbose)) + "\n"
+
+
 def render_fuzz_summary(found: Sequence[Fuzzed], style: Style) -> str:
     """The last line: what there is in all."""
-    bad = any(check.outcome is Outcome.UNEXPECTED for file in found for check in file.checks)
-    bad = bad or any(one.failure for file in found for one in file.scenarios)
+    bad = any(is_wrong(one) for file in found for one in tried(file))
     return style.paint(fuzz_summary(found), "bold", "red" if bad else "green") + "\n"
 
 
@@ -83,21 +102,36 @@ def said(check: CheckFuzzed) -> str:
             return f"{found} in {runs}, which is no proof"
 
 
+def played(one: ScenarioPlayed) -> str:
+    """What a scenario came to, in a few words."""
+    shows = f"; it shows {', '.join(one.shows)}" if one.shows else ""
+    return (f"goes otherwise: {one.failure}" if one.failure else "goes as told") + shows
+
+
 def missed(goal: Goal) -> str:
     """What no run reached."""
     where = f"{goal.policy}.{goal.clause}" if goal.clause else goal.policy
+    return f"{where}{':' if goal.kind in ('is true', 'is false') else ''} {goal_words(goal)}"
+
+
+def goal_words(goal: Goal) -> str:
+    """A goal of a clause that is known."""
     match goal.kind:
         case "is true" | "is false":
-            return f"{where}: `{goal.what}` ({goal.part}) {goal.kind}"
+            return f"`{goal.what}` ({goal.part}) {goal.kind}"
         case "is defeated":
-            return f"{where} is defeated by {goal.what}"
+            return f"is defeated by {goal.what}"
         case _:
-            return f"{where} {goal.kind}"
+            return goal.kind
 
 
 def coverage_words(coverage: Coverage) -> str:
     """How much was reached, in a line."""
-    parts = []
+    return ", ".join(f"{reached} of {every} {words}" for words, reached, every in coverage_counts(coverage))
+
+
+def coverage_counts(coverage: Coverage) -> Iterator[tuple[str, int, int]]:
+    """How much was reached of each kind of goal that there is: words, how many, and of how many."""
     kinds = (
         ("clauses applied", ("applies",)),
         ("defeats happened", ("is defeated",)),
@@ -109,8 +143,7 @@ def coverage_words(coverage: Coverage) -> str:
     for words, kind in kinds:
         every = [goal for goal in coverage.goals if goal.kind in kind]
         if every:
-            parts.append(f"{sum(goal in coverage.reached for goal in every)} of {len(every)} {words}")
-    return ", ".join(parts)
+            yield words, sum(goal in coverage.reached for goal in every), len(every)
 
 
 def _check(check: CheckFuzzed, style: Style, verbose: bool) -> list[str]:
@@ -133,9 +166,7 @@ def _check(check: CheckFuzzed, style: Style, verbose: bool) -> list[str]:
 
 def _scenario(one: ScenarioPlayed, style: Style) -> list[str]:
     symbol, paint = (style.symbol("no"), "red") if one.failure else (style.symbol("yes"), "green")
-    text = f"goes otherwise: {one.failure}" if one.failure else "goes as told"
-    shows = f"; it shows {', '.join(one.shows)}" if one.shows else ""
-    rows = style.wrap(f"{symbol} scenario {one.name} {plain(text)}{shows}", _ROW, _ROW + 2)
+    rows = style.wrap(f"{symbol} scenario {one.name} {plain(played(one))}", _ROW, _ROW + 2)
     return [rows[0].replace(symbol, style.paint(symbol, "red" if paint == "red" else "green"), 1), *rows[1:]]
 
 

@@ -3,7 +3,7 @@ on every run. Whatever has no answer is a failure or an error: who reads the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape, quoteattr
 
@@ -24,8 +24,8 @@ _APART = "\n\n"
 
 @dataclass(frozen=True)
 class Case:
-    """`trouble`: `failure`, `error`, or empty if there is none; `kind` and `message` say what it is, `text` all of it.
-    `notes`: diagnostics that go with it."""
+    """`trouble`: `failure`, `error`, `skipped` (nothing was settled), or empty if there is none; `kind` and `message`
+    say what it is, `text` all of it. `notes`: diagnostics that go with it."""
 
     name: str
     file: str
@@ -52,9 +52,13 @@ def render(report: RunReport, setting: Setting) -> str:
     return _document(suites, report.exit_code)
 
 
-def render_cases(suites: Iterable[tuple[str, list[Case]]], code: int) -> str:
-    """Cases of another verb than `check`, in suites with names."""
-    return _document([(name, list(_distinct(cases)), {}, ()) for name, cases in suites], code)
+def render_cases(
+    suites: Iterable[tuple[str, list[Case]]], code: int, numbers: Mapping[str, dict[str, int]] | None = None
+) -> str:
+    """Cases of another verb than `check`, in suites with names. `numbers`: what there is to count of a suite, by its
+    name."""
+    counted = numbers or {}
+    return _document([(name, list(_distinct(cases)), counted.get(name, {}), ()) for name, cases in suites], code)
 
 
 def _document(suites: Sequence[_Suite], code: int) -> str:
@@ -136,7 +140,8 @@ def _case(case: Case, suite: str) -> Iterator[str]:
 def _counts(cases: Sequence[Case]) -> str:
     failures = sum(case.trouble == "failure" for case in cases)
     errors = sum(case.trouble == "error" for case in cases)
-    return f'tests="{len(cases)}" failures="{failures}" errors="{errors}" skipped="0"'
+    skipped = sum(case.trouble == "skipped" for case in cases)
+    return f'tests="{len(cases)}" failures="{failures}" errors="{errors}" skipped="{skipped}"'
 
 
 def _attribute(text: str) -> str:

@@ -52,4 +52,32 @@ scenario rivals_first under rsp_v3:
 ```
 """,
     ),
+    Code(
+        "RSP512",
+        "no random run came to something that the policy speaks of",
+        "note",
+        """\
+`fuzz` counts what its random runs come to: each clause in force, each clause defeated by each one that overrides it, each
+condition true and false, each duty done and in its last hour. Here none of them came to this. It may be out of reach, or only
+seldom met. It is nothing wrong, and code scanning shows it as information; with `-q` it is left out.
+
+```
+fact dangerous(m: Model)
+axiom harmless: no m: Model | dangerous(m)
+policy careful binds l: Lab {
+  clause halt: l must not train(l, m) when dangerous(m)
+}
+```
+
+Have more runs drawn (`--runs`), write a scenario that leads there, or ask `rspverify audit` whether anything does. Here it
+says that the clause is dead, and the axiom is what is wrong:
+
+```
+fact dangerous(m: Model)
+policy careful binds l: Lab {
+  clause halt: l must not train(l, m) when dangerous(m)
+}
+```
+""",
+    ),
 )

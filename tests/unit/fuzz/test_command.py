@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from rspverify.cli.fuzz_reports import RUNS
 from rspverify.cli.verbs import group, run
 
 DRAFT = """
@@ -60,6 +61,19 @@ def test_reports_say_the_same(folder: Path, capsys: pytest.CaptureFixture[str]) 
         assert "but expected: holds" in shown and "2 of 2 conditions were true" in shown
     missed = [goal for goal in file["coverage"] if not goal["reached"]]
     assert missed == [] and "Not reached" not in page and "not reached" not in text
+
+
+def test_reports_go_to_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = [f"--output={name}=out.{name}" for name in RUNS]
+    code, text, _ = fuzz(capsys, "also.rsp", "-q", *words)
+    assert code == 0 and sorted(one.name for one in folder.glob("out.*")) == sorted(f"out.{name}" for name in RUNS)
+    assert (folder / "out.text").read_text(encoding="utf-8") == text
+    assert "html" in (folder / "out.html").read_text(encoding="utf-8")
+    code, printed, _ = fuzz(capsys, "also.rsp", "-q", "--format", "junit")
+    assert code == 0 and printed == (folder / "out.junit").read_text(encoding="utf-8")
+    assert fuzz(capsys, "also.rsp", "--output", "jsonl=out.jsonl")[0] == 2
+    code, _, err = fuzz(capsys, "also.rsp", "--drafts", "1", "--output", "sarif=drafts.sarif")
+    assert code == 2 and "`--drafts` has no format `sarif`" in err
 
 
 def test_what_is_kept_is_played_first_and_not_kept_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,9 +17,10 @@ from rspverify.check.run import run_checks
 from rspverify.fuzz.drafts import DraftOptions, try_drafts
 from rspverify.fuzz.drafts_agree import disagreements
 from rspverify.policy.load import load
-from rspverify.report.drafts_json import render_drafts_json
-from rspverify.report.drafts_markdown import render_drafts_markdown
+from rspverify.report import drafts_json, drafts_markdown
 from rspverify.report.drafts_text import render_drafts
+from rspverify.report.fuzz_report import DraftsReport
+from rspverify.report.setting import Setting
 from rspverify.report.style import Style
 
 WORLD = """
@@ -81,8 +82,9 @@ def test_drafts_of_a_file(tmp_path: Path) -> None:
         assert draft.judged == 2
         assert (draft.audited is None) == (draft.kind == "new")
         assert not (draft.unnoticed and draft.unfound)
-    text, page = render_drafts(found, Style(), verbose=True), render_drafts_markdown([found], 0)
-    document = json.loads(render_drafts_json([found], (), "1", 0))
+    report = DraftsReport((found,), (), 0)
+    text, page = render_drafts(found, Style(), verbose=True), drafts_markdown.render(report, Setting("1"))
+    document = json.loads(drafts_json.render(report, Setting("1")))
     Draft202012Validator(json.loads((files("rspverify.report") / "schema.json").read_text())).validate(document)
     for shown in (text, page):
         assert "p.rest: not needed by any of" in shown and "licence and silent" in shown

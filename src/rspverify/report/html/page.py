@@ -32,7 +32,7 @@ def page(title: str, body: Markup, live: str = "", scripts: Sequence[str] = (REP
         element("title", title),
         element("style", style),
     )
-    shown = element("body", join(body, "\n", *(element("script", one) for one in texts)), data_live=live)
+    shown = element("body", join(body, Markup("\n"), *(element("script", one) for one in texts)), data_live=live)
     inside = lines(element("head", Markup(f"\n{head}\n")), shown)
     return f"<!DOCTYPE html>\n{element('html', Markup(f'{chr(10)}{inside}{chr(10)}'), lang='en')}\n"
 

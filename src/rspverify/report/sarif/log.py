@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from rspverify.report.diagnostics import diagnostics_of, severity_of
 from rspverify.report.document import RunReport, count
@@ -27,13 +29,23 @@ _EXIT_CODES = {
 }
 
 
+@dataclass(frozen=True)
+class Log:
+    """What a log is made of. `rules`: codes that have a rule also where no result is filed under them; `notified`:
+    those of diagnostics that are told as notifications, since they have no place. `exit_code`: of the process."""
+
+    results: Sequence[Json]
+    rules: tuple[str, ...]
+    notifications: Sequence[Json]
+    notified: tuple[str, ...]
+    exit_code: int
+    properties: Json
+    meanings: Mapping[int, str] = field(default_factory=dict)
+    """What exit codes mean, where it is not what they mean of `check`."""
+
+
 def render(report: RunReport, setting: Setting) -> str:
     """The report as a format (see `formats`)."""
-    document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, setting)]}
-    return json.dumps(document, indent=1, ensure_ascii=True) + "\n"
-
-
-def _run(report: RunReport, setting: Setting) -> Json:
     ids = result_ids(report)
     results = _diagnostics(report)
     results += [
@@ -41,31 +53,43 @@ def _run(report: RunReport, setting: Setting) -> Json:
         for result in report.results
         if setting.detail != "quiet" or not as_expected(result)
     ]
-    notifications = [_notification(one) for path, one in diagnostics_of(report) if _is_about_the_run(path, one)]
-    notifications += _unanswered(report)
-    codes = sorted({"RSP510", "RSP511"} | {str(one["ruleId"]) for one in results})
+    told = [one for path, one in diagnostics_of(report) if _is_about_the_run(path, one)]
+    notifications = [*map(notification, told), *_unanswered(report)]
+    codes = tuple(dict.fromkeys(one.code for one in told))
+    properties: Json = {"summary": counts_to_json(count(report)), "interrupted": report.interrupted}
+    log = Log(results, ("RSP510", "RSP511"), notifications, codes, report.exit_code, properties)
+    return render_log(log, setting)
+
+
+def render_log(log: Log, setting: Setting) -> str:
+    """A log of one run."""
+    document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(log, setting)]}
+    return json.dumps(document, indent=1, ensure_ascii=True) + "\n"
+
+
+def _run(log: Log, setting: Setting) -> Json:
+    codes = sorted({*log.rules, *(str(one["ruleId"]) for one in log.results)})
     driver: Json = {"name": "rspverify", "version": setting.version, "rules": [rule(code) for code in codes]}
-    if notifications:
-        about = dict.fromkeys(one.code for path, one in diagnostics_of(report) if _is_about_the_run(path, one))
-        driver["notifications"] = [rule(code) for code in about]
+    if log.notifications:
+        driver["notifications"] = [rule(code) for code in log.notified]
     return {
         "tool": {"driver": driver},
-        "invocations": [_invocation(report, notifications)],
+        "invocations": [_invocation(log)],
         "originalUriBaseIds": {ROOT: {"description": {"text": "The folder in which rspverify ran."}}},
         "columnKind": "utf16CodeUnits",
-        "results": [one | {"ruleIndex": codes.index(str(one["ruleId"]))} for one in results],
-        "properties": {"summary": counts_to_json(count(report)), "interrupted": report.interrupted},
+        "results": [one | {"ruleIndex": codes.index(str(one["ruleId"]))} for one in log.results],
+        "properties": log.properties,
     }
 
 
-def _invocation(report: RunReport, notifications: list[Json]) -> Json:
-    code = report.exit_code
+def _invocation(log: Log) -> Json:
+    code = log.exit_code
     found: Json = {
         "executionSuccessful": code in (0, 1, 3),
         "exitCode": code,
-        "exitCodeDescription": _EXIT_CODES[code],
+        "exitCodeDescription": log.meanings.get(code, _EXIT_CODES[code]),
     }
-    return found | ({"toolExecutionNotifications": notifications} if notifications else {})
+    return found | ({"toolExecutionNotifications": log.notifications} if log.notifications else {})
 
 
 def _unanswered(report: RunReport) -> list[Json]:
@@ -89,11 +113,14 @@ def _unanswered(report: RunReport) -> list[Json]:
 
 
 def _diagnostics(report: RunReport) -> list[Json]:
+    return diagnostics_to_sarif([one for one in diagnostics_of(report) if not _is_about_the_run(*one)])
+
+
+def diagnostics_to_sarif(diagnostics: Sequence[tuple[str, Diagnostic]]) -> list[Json]:
+    """Those that have a place, each with the file that it is about."""
     seen: dict[tuple[str, str, str], int] = {}
     found = []
-    for path, one in diagnostics_of(report):
-        if _is_about_the_run(path, one):
-            continue
+    for path, one in diagnostics:
         key = (path if one.span is None else one.span.file.path, one.code, one.message)
         seen[key] = seen.get(key, 0) + 1
         found.append(diagnostic_to_sarif(one, path, seen[key]))
@@ -105,7 +132,8 @@ def _is_about_the_run(path: str, diagnostic: Diagnostic) -> bool:
     return not path and diagnostic.span is None
 
 
-def _notification(diagnostic: Diagnostic) -> Json:
+def notification(diagnostic: Diagnostic) -> Json:
+    """What has no place, or is about the run as a whole."""
     return {
         "descriptor": {"id": diagnostic.code},
         "level": severity_of(diagnostic.code),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import assert_never
 
 from rspverify.check.results import CheckResult, Result, ScenarioResult
@@ -10,8 +11,9 @@ from rspverify.report.diagnostics import severity_of
 from rspverify.report.outcomes import Outcome, outcome
 from rspverify.report.sarif.flows import code_flow
 from rspverify.report.sarif.places import Json, file_location, location, message
-from rspverify.report.sentences import code_of, name_of, place_of, sentence, stories
+from rspverify.report.sentences import ToldStory, code_of, name_of, place_of, sentence, stories
 from rspverify.source.diagnostics import Diagnostic
+from rspverify.source.spans import Span
 
 _KINDS = {
     Outcome.EXPECTED: "pass",
@@ -34,12 +36,23 @@ def result_to_sarif(result: Result, name: str) -> Json:
         "level": "error" if kind == "fail" else "none",
         "message": message(f"{name_of(result)}: {sentence(result)}"),
         "locations": [location(place_of(result))],
-        "partialFingerprints": {"rspverifyResult/v1": _digest(name)},
+        "partialFingerprints": fingerprint(name),
         "properties": _properties(result, name),
     }
-    told = list(stories(result))
+    return document | flows_to_sarif(list(stories(result)), result.span)
+
+
+def fingerprint(name: str) -> Json:
+    """What tells a result from others, by a name that does not change with the lines of the file."""
+    return {"rspverifyResult/v1": _digest(name)}
+
+
+def flows_to_sarif(told: Sequence[ToldStory], check: Span) -> Json:
+    """The stories of a result, and the clauses whose words made them possible; nothing where there are none. `check`:
+    see `code_flow`."""
+    document: Json = {}
     if told:
-        document["codeFlows"] = [code_flow(one, result.span) for one in told]
+        document["codeFlows"] = [code_flow(one, check) for one in told]
     excerpts = dict.fromkeys(excerpt for one in told for excerpt in one.story.guilty)
     if excerpts:
         document["relatedLocations"] = [
