@@ -6,8 +6,7 @@ cannot be breached and is not looked at, nor is a clause about breaches, or of w
 Why: it repeats what others say, or permits what nobody forbids. In the next amendment it is easily forgotten.
 Formula: reachable_P(s) and (forbidden_P(ACT, s) xor forbidden_P'(ACT, s)) is unsatisfiable, where P' is P without the
 clause; then, by induction over the steps, the same runs comply with both. Where duties are concerned, also
-`keeping P' keeps P` and `keeping P keeps P'`; that a recurring duty matters may be seen by playing a run
-(`neglect`).
+`keeping P' keeps P` and `keeping P keeps P'`; that a duty matters may be seen by playing a run (`neglect`).
 Example: `l must not train(l, m) when dangerous(m)` beside `l must not train(l, m)`.
 """
 

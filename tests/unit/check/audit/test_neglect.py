@@ -1,4 +1,4 @@
-"""A recurring duty matters if it alone can be neglected, however many steps that takes."""
+"""A duty matters if it alone can be neglected, however many steps that takes."""
 
 from __future__ import annotations
 
@@ -33,6 +33,17 @@ def test_a_year_is_neglected_while_every_quarter_is_kept() -> None:
     """More steps than the engines look ahead: four waits, four acts, and the wait that is too long."""
     assert alone(f"{REVIEW} {WATCH}")
     assert findings(f"policy p binds l: Lab {{ {REVIEW} {WATCH} }}", "RSP406") == []
+
+
+def test_a_duty_that_is_owed_only_after_many_steps_is_neglected() -> None:
+    """Three acts, each of another kind, and waits between them, before the duty begins."""
+    steps = (
+        "clause first: l must review(l) at least 2 days before publish(l, any) "
+        "clause second: l must publish(l, any) at least 2 days before watch(l, any) "
+        "clause third: l must watch(l, any) at least 2 days before train(l, any)"
+    )
+    yearly = "clause yearly: l must review(l) within 5 days after train(l, m)"
+    assert alone(f"{yearly} {steps}")
 
 
 @pytest.mark.parametrize(
