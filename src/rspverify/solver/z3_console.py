@@ -30,7 +30,7 @@ class Console:
         megabytes = _allowed_megabytes()
         z3.set_param("memory_max_size", megabytes)
         # Runs of large policies nest quantifiers deeply. Pulling them out for want of a pattern takes Z3 time and memory
-        # that no limit counts: a run of three steps of `rsp_3_0` took 20 s with it, 0.4 s without; elsewhere no change.
+        # that no limit counts: three steps of `rsp_3_0` took 20 s with it and 0.4 s without; elsewhere nothing changed.
         z3.set_param("pi.pull_quantifiers", False)
         self._errors: type[Exception] = z3.Z3Exception
         self._evaluate = z3core.Z3_eval_smtlib2_string
