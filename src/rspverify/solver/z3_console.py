@@ -29,7 +29,7 @@ class Console:
 
         megabytes = _allowed_megabytes()
         z3.set_param("memory_max_size", megabytes)
-        # Runs of large policies nest quantifiers deeply. Pulling them out for want of a pattern takes Z3 time and memory
+        # Runs of large policies nest quantifiers deeply. Pulling them out for want of a pattern takes Z3 time and room
         # that no limit counts: three steps of `rsp_3_0` took 20 s with it and 0.4 s without; elsewhere nothing changed.
         z3.set_param("pi.pull_quantifiers", False)
         self._errors: type[Exception] = z3.Z3Exception
