@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from encoded import compiled, encoded, said
+from encoded import compiled, conditions, encoded, project, said
 
 from rspverify.encode.describe import describe
 from rspverify.encode.symbols import NOW_TERM
+from rspverify.encode.system import encode
 from rspverify.logic import build
 from rspverify.logic.terms import BOOL, INT, LogicSort, Symbol
 
@@ -18,6 +19,7 @@ N = build.apply(Symbol("n", (), INT))
 def test_negated_comparisons_are_turned_round() -> None:
     one = build.integer(1)
     assert describe(build.negate(build.at_most(N, one))) == "1 < n"
+    assert describe(build.negate(build.less(N, one))) == "1 <= n"
     assert describe(build.negate(build.equal(N, one))) in ("1 != n", "n != 1")
 
 
@@ -79,3 +81,34 @@ def test_moments_and_duties_have_words_where_the_language_has_none() -> None:
 def test_all_denied_reads_as_an_implication() -> None:
     one, two = (build.apply(Symbol(name, (), BOOL)) for name in "ab")
     assert describe(build.disj([build.negate(one), build.negate(two)])) == "a implies not b"
+
+
+def test_what_a_claim_waits_for_has_no_name_and_may_be_about_nobody() -> None:
+    from rspverify.check.claims.select import question
+
+    asked = "after train(l, m), publish(l, m) within 3 days", "after incident(any), review(anthropic) within 3 days"
+    found = []
+    for text in asked:
+        one = project(f"property asked: {text}")
+        encoding = encode(one, conditions())
+        question(encoding, one.properties["asked"], one.properties["asked"].claim)
+        [pending] = encoding.monitors.pendings
+        variables = tuple(build.var(f"v{at}", sort) for at, sort in enumerate(pending.open.symbol.arguments))
+        found.append(describe(build.apply(pending.open.symbol, variables), encoding))
+    assert found == ["what the claim waits for(v0, v1) is open", "what the claim waits for is open"]
+
+
+def test_duties_that_open_alike_are_named_together() -> None:
+    soon = "clause soon: l must publish(l, m) within 3 days after train(l, m) when dangerous(m)\n}"
+    encoding = encoded(DUTY.rstrip().removesuffix("}") + soon)
+    policy, clause = next(encoding.norms.clauses())
+    encoding.system()
+    local = encoding.norms.duties.local(clause)
+    said = describe(encoding.norms.duties.open(policy, clause, local), encoding)
+    assert said.startswith("the duty p.report and p.soon(")
+
+
+def test_a_disjunction_stays_one_where_an_implication_says_no_more() -> None:
+    other = build.apply(Symbol("g", (LAB,), BOOL), (L,))
+    much = build.negate(build.at_most(N, build.integer(1)))
+    assert describe(build.disj([build.apply(F, (L,)), other, much])) == "f(x) or g(x) or 1 < n"

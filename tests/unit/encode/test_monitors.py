@@ -69,3 +69,15 @@ def test_a_formula_that_held_is_remembered_from_the_next_state() -> None:
     fact = build.apply(encoding.symbols.facts["dangerous"], monitor.formals)
     assert updated is build.either(own, fact)
     assert encoding.monitors.of(monitor.symbol) is monitor
+
+
+def test_what_came_after_a_mark_is_forgotten() -> None:
+    encoding = encoded()
+    compile_all(encoding, "once dangerous(m)")
+    before, mark = encoding.monitors.table(), encoding.monitors.mark()
+    compile_all(encoding, "once big(l)", "previously big(l)")
+    forgotten = encoding.monitors.back_to(mark)
+    assert sorted(symbol.name for symbol in forgotten) == ["before", "earlier (2)"]
+    assert encoding.monitors.table() == before and encoding.monitors.mark() == mark
+    compile_all(encoding, "once big(l)")
+    assert names(encoding) == ["earlier", "earlier (2)"]

@@ -43,6 +43,7 @@ def named(found: list[Reason] | tuple[Reason, ...]) -> list[tuple[str, bool, int
         ("exactly one l: Lab | ready(l)", [("ready", True, 0), ("ready", False, 0)]),
         ("level(m) = none", [("Equal", True, 0)]),
         ("ready(a) and ready(a)", [("ready", True, 0)]),
+        ("(if ready(a) then dangerous(m) else safe(m))", [("ready", True, 0), ("dangerous", False, 0)]),
     ],
 )
 def test_the_fewest_facts_that_tell(formula: str, expected: list[tuple[str, bool, int]]) -> None:

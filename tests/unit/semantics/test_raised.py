@@ -183,6 +183,8 @@ def test_the_changed_state_is_one() -> None:
     assert refused(story, "safer", safe={"n": True}) == "the changed state breaks the axiom `bounded`"
     calm = conditions("p", assuming=("calm",))
     assert refused(told(), "more_ready", calm, ready={"b": True}) == "the changed state breaks the assumption `calm`"
+    there = judged(told(1), "more_ready", changed(told(1), ready={"b": True}), calm)
+    assert isinstance(there, Refused) and there.where == 1
     assert refused(told("prepare(b)"), "less_ready", calm, ready={"b": False}) == "the assumption `calm` does not hold"
 
 

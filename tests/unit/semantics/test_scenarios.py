@@ -7,6 +7,7 @@ from dataclasses import replace
 from stories import WORLD, project
 
 from rspverify.semantics.scenarios import Told, tell
+from rspverify.trace.values import Wait
 
 POLICY = """
 policy p binds l: Lab {
@@ -92,6 +93,11 @@ term risky(x: Model) { reading now_so: dangerous(x)  reading by_level: level(x) 
 duration grace
 policy q binds l: Lab { clause c: l must not train(l, x) when risky(x) }
 """
+
+
+def test_what_changes_meanwhile_changes_in_a_wait_of_no_time() -> None:
+    (one,) = told("wait 1 hour\nmeanwhile mood(a)")
+    assert one.run is not None and one.run.trace.steps == (Wait(1), Wait(0)) and one.run.time(2) == 1
 
 
 def test_every_combination_of_readings_is_told() -> None:
