@@ -48,8 +48,8 @@ CODE = "RSP407"
 
 STEPS = 3
 """So many steps lead to the states that are looked at."""
-RUNS = 2_000
-"""So many runs are looked at in one universe, under one combination of readings."""
+WORK = 40_000
+"""So much is tried for one policy."""
 FIRST_STATES = 64
 COMBINATIONS = 4
 LENGTHS = (24,)
@@ -65,9 +65,10 @@ def doomed(audited: Audited) -> Iterator[Finding | Untold]:
     if not futures.searchable:
         return
     conditions = Conditions((audited.policy.name,), (), (), (), (), None)
+    allowance = Allowance(WORK)
     for readings in islice(reading_combinations(audited.project.world, conditions), COMBINATIONS):
         for universe in _universes(world):
-            run = _earliest(audited, futures, universe, readings)
+            run = _earliest(audited, futures, universe, readings, allowance)
             finding = None if run is None else _finding(audited, futures, conditions, run)
             if finding is not None:
                 yield finding
@@ -111,9 +112,10 @@ def _universes(world: World) -> Iterator[Universe]:
 # ---------------------------------------------------------------- the search
 
 
-def _earliest(audited: Audited, futures: Futures, universe: Universe, readings: dict[str, str]) -> Run | None:
+def _earliest(
+    audited: Audited, futures: Futures, universe: Universe, readings: dict[str, str], allowance: Allowance
+) -> Run | None:
     """The first doomed run, by the number of its steps."""
-    allowance = Allowance(RUNS)
     seen: set[Hashable] = set()
     try:
         level = list(islice(_first(audited, futures, universe, readings), FIRST_STATES))
@@ -137,8 +139,7 @@ def _first(audited: Audited, futures: Futures, universe: Universe, readings: dic
 def _longer(futures: Futures, level: list[Run], seen: set[Hashable], allowance: Allowance) -> Iterator[Run]:
     for run in level:
         horizon = run.time(run.last) + max(futures.lengths(run), default=0) + 1
-        for longer in futures.onward(run, horizon):
-            allowance.spend()
+        for longer in futures.onward(run, horizon, allowance):
             key = futures.key(longer)
             if key not in seen:
                 seen.add(key)
@@ -178,7 +179,7 @@ def _fewest(audited: Audited, futures: Futures, run: Run) -> tuple[str, ...]:
         alone = Run.of(run.world, {**run.policies, less.name: less}, (less.name,), run.trace)
         there = Futures(futures.world, less)
         try:
-            if there.owed(alone) and there.way_out(alone, Allowance(RUNS)) is None:
+            if there.owed(alone) and there.way_out(alone, Allowance(WORK)) is None:
                 policy = less
         except CutOff:
             pass

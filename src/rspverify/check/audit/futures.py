@@ -45,14 +45,15 @@ class CutOff(Exception):
 
 
 class Allowance:
-    """How many runs may still be looked at."""
+    """How much may still be tried. A step costs as much as the run is long to whose end it is put, all of which is read
+    again to tell what is owed then."""
 
-    def __init__(self, runs: int) -> None:
-        self.left = runs
+    def __init__(self, work: int) -> None:
+        self.left = work
 
-    def spend(self) -> None:
-        """Raises `CutOff`."""
-        self.left -= 1
+    def spend(self, run: Run) -> None:
+        """For a step at the end of this run. Raises `CutOff`."""
+        self.left -= max(run.last, 1)
         if self.left < 0:
             raise CutOff
 
@@ -147,9 +148,9 @@ class Futures:
 
     # ---------------------------------------------------------------- steps
 
-    def onward(self, run: Run, horizon: int) -> Iterator[Run]:
+    def onward(self, run: Run, horizon: int, allowance: Allowance) -> Iterator[Run]:
         """The runs one step longer that keep the policy, with waits up to `horizon`. Acts that are owed come first, and
-        waiting to the end, for most ways out go like that."""
+        waiting to the end, for most ways out go like that. Raises `CutOff`."""
         owed = self.owed(run)
         helpful: list[Step] = []
         others: list[Step] = []
@@ -160,6 +161,7 @@ class Futures:
             (helpful if last or fits else others).append(step)
         for step in (*helpful, *others):
             for state in successors(run, step, CANDIDATES):
+                allowance.spend(run)
                 longer = run.then(step, state)
                 if not offences_at(longer, run.last):
                     yield longer
@@ -199,19 +201,18 @@ class Futures:
         horizon = max((one.due for one in self.owed(run)), default=run.time(run.last)) + 1
         seen: set[Hashable] = {self.key(run, run.last)}
         # Each level of the stack is one step.
-        stack = [self.onward(run, horizon)]
+        stack = [self.onward(run, horizon, allowance)]
         while stack:
             longer = next(stack[-1], None)
             if longer is None:
                 stack.pop()
                 continue
-            allowance.spend()
             if longer.time(longer.last) >= horizon:
                 return longer
             key = self.key(longer, run.last)
             if key not in seen:
                 seen.add(key)
-                stack.append(self.onward(longer, horizon))
+                stack.append(self.onward(longer, horizon, allowance))
         return None
 
 

@@ -21,8 +21,8 @@ from rspverify.semantics.run import Run, SemanticsError
 from rspverify.semantics.steps import acts, successors
 from rspverify.trace.values import Step, Wait
 
-STEPS = 400
-"""So many are tried."""
+WORK = 4_000
+"""So much is tried."""
 
 
 def neglected(audited: Audited, less: Policy, clause: Clause) -> bool:
@@ -30,7 +30,7 @@ def neglected(audited: Audited, less: Policy, clause: Clause) -> bool:
     nothing is known."""
     if not isinstance(clause.norm, Duty | RecurringDuty):
         return False
-    allowance = Allowance(STEPS)
+    allowance = Allowance(WORK)
     try:
         return any(_neglects(audited, less, one, run, allowance) for run, one in _beginnings(audited, less, clause))
     except (CutOff, SemanticsError):
@@ -78,7 +78,7 @@ def _onward(futures: Futures, run: Run, duty: Owed, horizon: int, allowance: All
     steps: list[Step] = [act for act in helpful if not fulfils(run, duty, act)]
     for step in (*steps, *futures.waits(run, horizon)):
         for state in successors(run, step, CANDIDATES, settled={}):
-            allowance.spend()
+            allowance.spend(run)
             longer = run.then(step, state)
             if not offences_at(longer, run.last):
                 yield longer

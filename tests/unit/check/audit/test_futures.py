@@ -25,7 +25,7 @@ def after_training(clauses: str) -> tuple[Futures, Run]:
     readings = {"promptly": "day", "hazardous": "by_capability"}
     start = next(starts(world, found.policies, ("p",), MEMBERS, readings, {"reasonable": 24}, {}, CANDIDATES))
     done = Act("train", ("anthropic", "m"))
-    (run,) = (one for one in futures.onward(start, 100) if one.trace.steps[-1] == done)
+    (run,) = (one for one in futures.onward(start, 100, Allowance(1_000)) if one.trace.steps[-1] == done)
     return futures, run
 
 
