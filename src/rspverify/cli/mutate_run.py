@@ -50,7 +50,8 @@ class Where:
 
 
 def run(found: Found, options: MutateOptions, where: Where, fail_on: FailOn, err: Console) -> MutateReport:
-    """The whole run. Diagnostics go to standard error as soon as they are there."""
+    """The whole run. Diagnostics go to standard error as soon as they are there. Raises `SourceError` if the cluster
+    that is asked for cannot be used."""
     diagnostics = list(found.diagnostics)
     files: list[Loaded] = []
     for path in found.files:
@@ -68,8 +69,8 @@ def run(found: Found, options: MutateOptions, where: Where, fail_on: FailOn, err
         with Interrupts(), working:
             result = mutation(files, options, working.do)
         problems = working.lost
-    except SourceError as error:
-        problems = error.diagnostics
+    except SourceError:
+        raise  # there is no cluster
     except Exception as error:
         problems = (crash(error, during=", while it seeded faults"),)
     finally:

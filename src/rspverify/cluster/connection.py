@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import re
 import socket
 import uuid
 import warnings
 from dataclasses import dataclass
 
-from distributed import Client
+from distributed import Client, Security, rpc
 
 from rspverify.cluster.there import versions
 from rspverify.cluster.versions import Versions, installed
@@ -62,12 +64,13 @@ def connect(address: Address, patience: float = PATIENCE) -> Cluster:
     """Raises `SourceError` if the cluster cannot be used."""
     _be_quiet()
     _knock(address, patience)
+    _greet(address, patience)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             client = Client(address.words, timeout=patience, set_as_default=False, name="rspverify")
-    except Exception as error:  # whoever listens there may be no scheduler at all
-        raise trouble(f"no Dask scheduler answers at `{address.words}`", _START) from error
+    except Exception as error:
+        raise _no_scheduler(address) from error
     cluster = Cluster(client, address)
     try:
         client.wait_for_workers(1, timeout=patience)
@@ -113,6 +116,27 @@ def _knock(address: Address, patience: float) -> None:
         raise trouble(f"nobody listens at `{address.words}`", _START) from error
 
 
+def _greet(address: Address, patience: float) -> None:
+    """Whoever listens there may be anybody, and may never say a word, for which Dask would wait. Raises `SourceError`
+    if it is no scheduler."""
+
+    async def ask() -> object:
+        async with rpc(address.words, connection_args=Security().get_connection_args("client")) as there:
+            return await there.identity()
+
+    try:
+        answer = asyncio.run(asyncio.wait_for(ask(), patience))
+    except Exception as error:
+        raise _no_scheduler(address) from error
+    kind = answer.get("type") if isinstance(answer, dict) else None
+    if kind != "Scheduler":
+        raise _no_scheduler(address)
+
+
+def _no_scheduler(address: Address) -> SourceError:
+    return trouble(f"somebody listens at `{address.words}`, but it is no Dask scheduler that we can use", _START)
+
+
 def _compare(found: dict[str, object], ours: Versions) -> None:
     """Whether the workers that are there now have what we have. Those that come later are asked with their tasks."""
     for worker, theirs in sorted(found.items()):
@@ -120,10 +144,10 @@ def _compare(found: dict[str, object], ours: Versions) -> None:
             case Versions():
                 if theirs != ours:
                     raise other_versions(f"the Dask worker `{worker}`", theirs, ours)
-            case ModuleNotFoundError():
-                name = (theirs.name or "").split(".")[0]
-                raise trouble(f"the Dask worker `{worker}` lacks the package `{name}`", _INSTALL)
             case OSError():
                 continue  # it has gone at this very moment
             case _:
-                raise trouble(f"the Dask worker `{worker}` cannot be used: {type(theirs).__name__}", _INSTALL)
+                # Dask gives exceptions that it cannot send by their words alone.
+                missing = re.search(r"No module named '(\w+)", str(theirs))
+                why = "cannot be used" if missing is None else f"lacks the package `{missing[1]}`"
+                raise trouble(f"the Dask worker `{worker}` {why}", _INSTALL)
