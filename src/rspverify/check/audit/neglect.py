@@ -10,19 +10,23 @@ engines are asked.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from dataclasses import replace
 
 from rspverify.check.audit.asking import Audited, Reached, ask_first
 from rspverify.check.audit.futures import CANDIDATES, Allowance, CutOff, Futures, Owed, fulfils
 from rspverify.policy.claims import PossibleState
 from rspverify.policy.expressions import And, NormOfAct, NormOfClause, Var
 from rspverify.policy.norms import Clause, Duty, Policy, RecurringDuty
-from rspverify.semantics.comply import BreachedDuty, first_offence, offences, offences_at
+from rspverify.semantics.admission import incompliance, run_of
+from rspverify.semantics.comply import BreachedDuty, offences, offences_at
 from rspverify.semantics.run import Run, SemanticsError
 from rspverify.semantics.steps import acts, successors
 from rspverify.trace.values import Step, Wait
 
 WORK = 4_000
-"""So much is tried."""
+"""So much is tried, of each beginning."""
+LONG = 2 * 365 * 24
+"""Two years in hours: longer than what policies ask for by the year."""
 
 
 def neglected(audited: Audited, less: Policy, clause: Clause) -> bool:
@@ -30,31 +34,45 @@ def neglected(audited: Audited, less: Policy, clause: Clause) -> bool:
     nothing is known."""
     if not isinstance(clause.norm, Duty | RecurringDuty):
         return False
-    allowance = Allowance(WORK)
     try:
-        return any(_neglects(audited, less, one, run, allowance) for run, one in _beginnings(audited, less, clause))
-    except (CutOff, SemanticsError):
+        return any(_goes_on(audited, less, run, clause) for run in _beginnings(audited, less, clause))
+    except SemanticsError:
         return False
 
 
-def _beginnings(audited: Audited, less: Policy, clause: Clause) -> Iterator[tuple[Run, Owed]]:
-    """A run that keeps the rest and leads to where the duty is owed, with each instance that then is."""
+def _goes_on(audited: Audited, less: Policy, run: Run, clause: Clause) -> bool:
+    """Whether one of the instances of the duty that are owed at the end of the run can be neglected."""
+    allowance = Allowance(WORK)
+    owed = (one for one in Futures(audited.project.world, audited.policy).owed(run) if one.clause.name == clause.name)
+    try:
+        return any(_neglects(audited, less, one, run, allowance) for one in owed)
+    except CutOff:
+        return False
+
+
+def _beginnings(audited: Audited, less: Policy, clause: Clause) -> Iterator[Run]:
+    """A run that keeps the rest and leads to where the duty is owed; then the same where each length of time that no
+    text sets is long. With short ones, what is owed again and again leaves no time to wait for anything else."""
     policy = audited.policy.name
     applies = NormOfClause("applies", policy, clause.name, tuple(Var(one) for one in clause.variables))
     required = NormOfAct("required", clause.norm.acts[0], policy)
     outcome = ask_first(audited, PossibleState(And((applies, required))), clause.variables, (less.name,))
     if isinstance(outcome, Reached):
-        project = audited.project
-        run = Run.of(project.world, project.policies, (less.name,), outcome.trace)
-        if first_offence(run) is None:
-            owed = Futures(project.world, audited.policy).owed(run)
-            yield from ((run, one) for one in owed if one.clause.name == clause.name)
+        found = outcome.trace
+        slow = replace(found, durations=dict.fromkeys(found.durations, LONG))
+        conditions = outcome.asking.conditions
+        for trace in (found, slow) if found.durations else (found,):
+            run = run_of(audited.project, conditions, trace)
+            if isinstance(run, Run) and incompliance(audited.project, conditions, run) is None:
+                yield run
 
 
 def _neglects(audited: Audited, less: Policy, duty: Owed, run: Run, allowance: Allowance) -> bool:
     """Whether such a run goes on, doing nothing that fulfils the duty, until it is broken."""
     futures = Futures(audited.project.world, less)
+    whole = Futures(audited.project.world, audited.policy)
     horizon = duty.due + 1
+    owed = (duty.clause.name, duty.environment)
     seen: set[Hashable] = {futures.key(run, run.last)}
     stack = [_onward(futures, run, duty, horizon, allowance)]
     while stack:
@@ -64,6 +82,8 @@ def _neglects(audited: Audited, less: Policy, duty: Owed, run: Run, allowance: A
             continue
         if _breaks(longer, audited.policy, duty):
             return True
+        if not any((one.clause.name, one.environment) == owed for one in whole.owed(longer)):
+            continue  # what the duty is about has ended, and with it the duty
         key = futures.key(longer, run.last)
         if longer.time(longer.last) < horizon and key not in seen:
             seen.add(key)
