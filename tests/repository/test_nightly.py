@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 
 from tests.repository.places import ROOT
 
@@ -26,4 +27,15 @@ def test_parts_of_the_nightly_run_are_there() -> None:
     script = (ROOT / ".ci" / "nightly").read_text(encoding="utf-8")
     files = re.findall(r" (tests/[\w./]+|tests/\w+)", script)
     assert len(files) >= 5 and all((ROOT / file).exists() for file in files)
+    parts = re.search(r"parts=\(([a-z ]+)\)$", script, re.MULTILINE)
+    assert parts is not None and all(re.search(rf"^    {one}\)", script, re.MULTILINE) for one in parts[1].split())
     assert subprocess.run(["bash", "-n", str(ROOT / ".ci" / "nightly")], check=False).returncode == 0
+
+
+def test_the_tests_that_kill_mutants_are_there() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
+    places = [*settings["pytest_add_cli_args_test_selection"], *settings["also_copy"], *settings["source_paths"]]
+    assert all((ROOT / one.partition("::")[0]).exists() for one in places)
+    assert all(any(ROOT.glob(one)) for one in settings["only_mutate"])
+    order = (ROOT / "tests" / "mutation" / "order.py").read_text(encoding="utf-8")
+    assert all(f'"{one}"' in order for one in settings["pytest_add_cli_args_test_selection"])
