@@ -46,6 +46,18 @@ def test_a_duty_that_is_owed_only_after_many_steps_is_neglected() -> None:
     assert alone(f"{yearly} {steps}")
 
 
+def test_what_is_owed_again_and_again_in_a_time_that_no_text_sets_leaves_room_to_wait() -> None:
+    """With an hour for it, there would be thousands of steps in a year."""
+    assert alone(f"{REVIEW} clause often: l must watch(l, any) every reasonable")
+
+
+def test_what_ends_the_duty_is_not_done_while_it_is_neglected() -> None:
+    """Training would keep `often` as well, and there would be nothing to review any more."""
+    yearly = "clause yearly: l must review(l) every 1 year while some m: Model | published(l, m) and owner(m) != l"
+    often = "clause often: l must train(l, m) or publish(l, m) every 3 months while published(l, m)"
+    assert alone(f"{yearly} {often}")
+
+
 @pytest.mark.parametrize(
     "other",
     [
