@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+
+import pytest
 
 from tests.repository.places import ROOT
 
@@ -26,3 +29,16 @@ def test_a_run_without_changes_is_timed_against_its_floor() -> None:
     assert re.search(
         r"^nothing changed: [\d.]+ times the floor, which is to be under 5$", completed.stdout, re.MULTILINE
     )
+
+
+@pytest.mark.skipif(not os.environ.get("RSPVERIFY_SLOW"), reason="starts two clusters; .ci/run sets RSPVERIFY_SLOW")
+def test_a_campaign_is_timed_against_its_floor() -> None:
+    words = ["specs/protocols/leases.rsp", "--repeat", "1", "--tasks", "20"]
+    command = [sys.executable, "-m", "benchmarks.campaign", *words]
+    completed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert len(re.findall(r"^ *[\d.]+ s  ", completed.stdout, re.MULTILINE)) == 6
+    assert re.search(
+        r"^from one Dask worker to two: [\d.]+ times as fast; the floor is [\d.]+$", completed.stdout, re.M
+    )
+    assert re.search(r"^with a worker lost: [\d.]+ times as long; the floor is 1.5$", completed.stdout, re.MULTILINE)
+    assert re.search(r"^a million checks, on paper: +[\d.]+ h on 16 workers$", completed.stdout, re.MULTILINE)
