@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from rspverify.check.audit.asking import Audited, Reached, ask_first
 from rspverify.check.audit.futures import CANDIDATES, Allowance, CutOff, Futures, Owed, fulfils
@@ -21,7 +22,7 @@ from rspverify.semantics.admission import incompliance, run_of
 from rspverify.semantics.comply import BreachedDuty, offences, offences_at
 from rspverify.semantics.run import Run, SemanticsError
 from rspverify.semantics.steps import acts, successors
-from rspverify.trace.values import Step, Wait
+from rspverify.trace.values import Act, Step, Wait
 
 WORK = 4_000
 """So much is tried, of each beginning."""
@@ -92,16 +93,23 @@ def _neglects(audited: Audited, less: Policy, duty: Owed, run: Run, allowance: A
 
 
 def _onward(futures: Futures, run: Run, duty: Owed, horizon: int, allowance: Allowance) -> Iterator[Run]:
-    """The runs one step longer that keep the rest: by acts that it asks for, and by waits. Raises `CutOff`."""
+    """The runs one step longer that keep the rest: by acts that it asks for, each once at a time, and by waits. Raises
+    `CutOff`."""
     owed = futures.owed(run)
     helpful = (act for act in acts(futures.world, run.universe) if any(fulfils(run, one, act) for one in owed))
-    steps: list[Step] = [act for act in helpful if not fulfils(run, duty, act)]
-    for step in (*steps, *futures.waits(run, horizon)):
+    done = _just_done(run)
+    steps: list[Step] = [act for act in helpful if not fulfils(run, duty, act) and act not in done]
+    for step in (*steps, *(wait for wait in futures.waits(run, horizon) if wait.hours)):
         for state in successors(run, step, CANDIDATES, settled={}):
             allowance.spend(run)
             longer = run.then(step, state)
             if not offences_at(longer, run.last):
                 yield longer
+
+
+def _just_done(run: Run) -> frozenset[Step]:
+    """What was done since time passed last."""
+    return frozenset(takewhile(lambda step: isinstance(step, Act), reversed(run.trace.steps)))
 
 
 def _breaks(run: Run, policy: Policy, duty: Owed) -> bool:
