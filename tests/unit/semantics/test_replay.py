@@ -169,3 +169,11 @@ def test_conflicting_effects_are_refused() -> None:
     story = begin(text)
     trace = story.run.then(Act("both", ("m",)), story.run.trace.states[0]).trace
     assert "writes both" in refused(story, "asked", conditions(), trace)
+
+
+def test_times_and_waits_are_whole_numbers_of_hours() -> None:
+    trace = told(1).run.trace
+    half = replace(trace, states=(trace.states[0], replace(trace.states[1], time=0.5)))  # type: ignore[arg-type]
+    assert refused(told(1), trace=half) == "a time is not a whole number"
+    waited = replace(trace, steps=(Wait(True),))
+    assert refused(told(1), trace=waited) == "a wait is not a whole number of hours"
