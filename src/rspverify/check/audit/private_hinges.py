@@ -91,8 +91,10 @@ def _changed(world: World, action: str) -> tuple[str, ...]:
 def _hangs(audited: Audited, act: Happening, hinge: _Hinge) -> Iterator[Finding | Untold]:
     claim = Dependence(act, False, hinge.facts, hinge.actions, False)
     outcome = ask_first(audited, claim)
-    if isinstance(outcome, Excluded) and hinge.unseen:
-        outcome = ask_first(audited, Dependence(act, False, hinge.changed, hinge.unseen, False))
+    if hinge.unseen and not isinstance(outcome, Reached):
+        wider = ask_first(audited, Dependence(act, False, hinge.changed, hinge.unseen, False))
+        # A run is a finding, whatever was too hard to tell before; that there is none takes both answers.
+        outcome = outcome if isinstance(outcome, Unsettled) and not isinstance(wider, Reached) else wider
     shown = act_text(audited.project.world, act.action)
     match outcome:
         case Reached():
