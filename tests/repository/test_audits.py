@@ -10,7 +10,7 @@ import pytest
 
 from tests.repository.places import ROOT
 
-FOLDERS = ("specs/access", "specs/frameworks", "specs/law", "specs/news")
+FOLDERS = ("specs/access", "specs/frameworks", "specs/law", "specs/news", "specs/rsp")
 
 
 @pytest.mark.skipif(not os.environ.get("RSPVERIFY_NIGHTLY"), reason="takes minutes; .ci/nightly sets RSPVERIFY_NIGHTLY")

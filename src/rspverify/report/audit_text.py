@@ -43,7 +43,8 @@ def audit_summary(audits: Sequence[Audit]) -> str:
     """What there is in all, in a line."""
     policies = [policy for audit in audits for policy in audit.policies]
     if not policies:
-        return "there are no policies"
+        stopped = any(audit.diagnostics for audit in audits)
+        return "no policy was audited to the end" if stopped else "there are no policies"
     opened = sum(len(policy.open) for policy in policies)
     accepted = sum(len(policy.findings) - len(policy.open) for policy in policies)
     untold = sum(len(policy.untold) for policy in policies)

@@ -7,6 +7,7 @@ from rspverify.check.results import Excerpt
 from rspverify.report.audit_json import render_audit_json
 from rspverify.report.audit_text import render_audit, render_audit_summary
 from rspverify.report.style import Style
+from rspverify.source.diagnostics import Diagnostic
 from tests.unit.report.examples import DELAY, STORY
 from tests.unit.report.test_json import valid
 
@@ -56,6 +57,8 @@ def test_nothing_wrong_is_said_too() -> None:
     assert "nothing found" in render_audit(clean, Style())
     assert render_audit(Audit("rsp.rsp", ()), Style()) == ""
     assert render_audit_summary([], Style()) == "there are no policies\n"
+    stopped = Audit("a.rsp", (), (Diagnostic("RSP801", "its memory was used up"),))
+    assert render_audit_summary([stopped], Style()) == "no policy was audited to the end\n"
 
 
 def test_no_control_character_comes_through() -> None:
