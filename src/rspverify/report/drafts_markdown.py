@@ -6,18 +6,15 @@ from collections.abc import Iterator
 
 from rspverify.check.fuzzing.draft_results import DraftsTried
 from rspverify.report.drafts_text import drafts_summary, sections
+from rspverify.report.fuzz_markdown import opening
 from rspverify.report.fuzz_report import DraftsReport
-from rspverify.report.inert import block, markdown
+from rspverify.report.inert import markdown
 from rspverify.report.setting import Setting
-from rspverify.source.render import render_diagnostic
 
 
 def render(report: DraftsReport, setting: Setting) -> str:
     """The whole report. `setting.detail` verbose: every draft."""
-    said = f"{markdown(drafts_summary(report.files))}. Exit code {report.exit_code}."
-    parts = ["## rspverify: random drafts", said]
-    parts += ["**Interrupted:** what was finished stands below."] if report.interrupted else []
-    parts += [block(render_diagnostic(one)) for one in report.every_diagnostic]
+    parts = opening("random drafts", drafts_summary(report.files), report)
     for file in report.files:
         parts += _file(file, setting.detail == "verbose")
     return "\n\n".join(parts) + "\n"

@@ -4,9 +4,10 @@ each run that shows what should not be."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from rspverify.check.fuzzing.results import CheckFuzzed, Fuzzed, Outcome
-from rspverify.report.fuzz_report import FuzzReport, is_wrong
+from rspverify.report.fuzz_report import FuzzReport, Report, is_wrong
 from rspverify.report.fuzz_text import coverage_words, fuzz_summary, missed, said
 from rspverify.report.inert import block, code, inside_html, markdown
 from rspverify.report.mermaid import sequence_diagram
@@ -21,13 +22,17 @@ _MOST_MISSED = 40
 
 def render(report: FuzzReport, setting: Setting) -> str:
     """The whole report. `setting.detail` quiet: only what is not as the file says."""
-    said = f"{markdown(fuzz_summary(report.files))}. Exit code {report.exit_code}."
-    parts = ["## rspverify: random runs", said]
-    parts += ["**Interrupted:** what was finished stands below."] if report.interrupted else []
-    parts += [block(render_diagnostic(one)) for one in report.every_diagnostic]
+    parts = opening("random runs", fuzz_summary(report.files), report)
     for file in report.files:
         parts += _file(file, setting.detail == "quiet")
     return "\n\n".join(parts) + "\n"
+
+
+def opening(title: str, summary: str, report: Report[Any]) -> list[str]:
+    """The paragraphs with which such a report begins."""
+    parts = [f"## rspverify: {title}", f"{markdown(summary)}. Exit code {report.exit_code}."]
+    parts += ["**Interrupted:** what was finished stands below."] if report.interrupted else []
+    return parts + [block(render_diagnostic(one)) for one in report.every_diagnostic]
 
 
 def _file(file: Fuzzed, quiet: bool) -> Iterator[str]:

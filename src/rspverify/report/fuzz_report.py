@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from rspverify.check.fuzzing.draft_results import DraftsTried
 from rspverify.check.fuzzing.results import CheckFuzzed, Fuzzed, Outcome, ScenarioPlayed
 from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.spans import Span
 
+FileT = TypeVar("FileT", bound=Fuzzed | DraftsTried)
+
 
 @dataclass(frozen=True)
-class FuzzReport:
-    """One run of `fuzz`. `diagnostics` are those of no file that was tried."""
+class Report(Generic[FileT]):
+    """What one run told. `diagnostics` are those of no file that was tried."""
 
-    files: tuple[Fuzzed, ...]
+    files: tuple[FileT, ...]
     diagnostics: tuple[Diagnostic, ...]
     exit_code: int
     interrupted: bool = False
@@ -27,20 +30,12 @@ class FuzzReport:
         return tuple(dict.fromkeys((*self.diagnostics, *of_files)))
 
 
-@dataclass(frozen=True)
-class DraftsReport:
-    """One run of `fuzz --drafts`. `diagnostics` are those of no file that was tried."""
+class FuzzReport(Report[Fuzzed]):
+    """One run of `fuzz`."""
 
-    files: tuple[DraftsTried, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    exit_code: int
-    interrupted: bool = False
 
-    @property
-    def every_diagnostic(self) -> tuple[Diagnostic, ...]:
-        """Those of the files, too, each once."""
-        of_files = (one for file in self.files for one in file.diagnostics)
-        return tuple(dict.fromkeys((*self.diagnostics, *of_files)))
+class DraftsReport(Report[DraftsTried]):
+    """One run of `fuzz --drafts`."""
 
 
 def name_of(one: CheckFuzzed | ScenarioPlayed) -> str:

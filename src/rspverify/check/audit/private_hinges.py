@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rspverify.check.audit import mentions
-from rspverify.check.audit.asking import Audited, Excluded, Reached, Unsettled, ask_first
+from rspverify.check.audit.asking import Audited, Excluded, Outcome, Reached, Unsettled, ask_first
 from rspverify.check.audit.finding import Finding, Untold
 from rspverify.check.audit.saying import act_text, excerpt, untold
 from rspverify.policy.claims import Dependence, OutsidersCanTell
@@ -91,10 +91,11 @@ def _changed(world: World, action: str) -> tuple[str, ...]:
 def _hangs(audited: Audited, act: Happening, hinge: _Hinge) -> Iterator[Finding | Untold]:
     claim = Dependence(act, False, hinge.facts, hinge.actions, False)
     outcome = ask_first(audited, claim)
-    if hinge.unseen and not isinstance(outcome, Reached):
+    if hinge.unseen and not isinstance(outcome, Reached) and not _failed(outcome):
         wider = ask_first(audited, Dependence(act, False, hinge.changed, hinge.unseen, False))
         # A run is a finding, whatever was too hard to tell before; that there is none takes both answers.
-        outcome = outcome if isinstance(outcome, Unsettled) and not isinstance(wider, Reached) else wider
+        if isinstance(outcome, Excluded) or isinstance(wider, Reached) or _failed(wider):
+            outcome = wider
     shown = act_text(audited.project.world, act.action)
     match outcome:
         case Reached():
@@ -105,6 +106,11 @@ def _hangs(audited: Audited, act: Happening, hinge: _Hinge) -> Iterator[Finding 
             yield from untold(audited, CODE, f"whether the verdict on {shown} hangs on {hinge.said}", outcome)
         case Excluded():
             pass
+
+
+def _failed(outcome: Outcome) -> bool:
+    """Whether there is no answer by a mistake of our own, which is always told."""
+    return isinstance(outcome, Unsettled) and outcome.fault
 
 
 def _together(audited: Audited, act: Happening, judging: tuple[Clause, ...]) -> Iterator[Finding | Untold]:
