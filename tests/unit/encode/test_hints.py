@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from encoded import compiled, encoded
 
+from rspverify.encode.describe import describe
 from rspverify.encode.hints.candidates import hints, in_words
+from rspverify.encode.hints.history import masks
 from rspverify.encode.hints.shapes import closed, conjuncts, instances
 from rspverify.encode.system import Encoding
 from rspverify.logic import build
@@ -53,6 +55,27 @@ def test_a_candidate(formula: str, text: str, hint: str) -> None:
 def test_an_open_duty_is_not_overdue() -> None:
     encoding = encoded("policy p binds l: Lab { clause c: l must publish(l, m) within 1 day after train(l, m) }")
     assert any("duty c(l, m) implies now <= " in each for each in words(encoding))
+
+
+def test_an_act_with_given_arguments_beside_the_same_act_with_any() -> None:
+    every_way = " or ".join(f"once train({arguments})" for arguments in ("l, m", "l, any", "any, m", "any, any"))
+    moments = "within 1 day after train(l, m) or more than 2 days after train(l, m)"
+    encoding, _ = compiled(f"{every_way} or {moments}")
+    assert [describe(term, encoding) for term in masks(encoding)] == [
+        "every l: Lab, m: Model | once train(l, m) implies once train(l, any)",
+        "every l: Lab | once train(l, any) implies (some m: Model | once train(l, m))",
+        "every l: Lab, m: Model | once train(l, m) implies once train(any, m)",
+        "every m: Model | once train(any, m) implies (some l: Lab | once train(l, m))",
+        "every l: Lab, m: Model | once train(l, m) implies once train(any, any)",
+        "once train(any, any) implies (some l: Lab, m: Model | once train(l, m))",
+        "every l: Lab | once train(l, any) implies once train(any, any)",
+        "once train(any, any) implies (some l: Lab | once train(l, any))",
+        "every m: Model | once train(any, m) implies once train(any, any)",
+        "once train(any, any) implies (some m: Model | once train(any, m))",
+        "every l: Lab, m: Model | once train(l, m) implies earliest train(l, m) <= latest train(l, m)",
+    ]
+    found = {term for _, term in hints(encoding).first}
+    assert found >= set(masks(encoding)), "none of them is lost on the way"
 
 
 LEASE = """
