@@ -72,7 +72,7 @@ def test_an_act_with_given_arguments_beside_the_same_act_with_any() -> None:
         "once train(any, any) implies (some l: Lab | once train(l, any))",
         "every m: Model | once train(any, m) implies once train(any, any)",
         "once train(any, any) implies (some m: Model | once train(any, m))",
-        "every l: Lab, m: Model | once train(l, m) implies earliest train(l, m) <= latest train(l, m)",
+        "every l: Lab, m: Model | once train(l, m) implies the earliest train(l, m) <= the latest train(l, m)",
     ]
     found = {term for _, term in hints(encoding).first}
     assert found >= set(masks(encoding)), "none of them is lost on the way"
