@@ -30,6 +30,7 @@ _DEFAULTS = MutateOptions().check
 FORMATS = {
     "text": "rspverify.report.mutate_text:render",
     "json": "rspverify.report.mutate_json:render",
+    "jsonl": "rspverify.report.mutate_jsonl:render",
     "sarif": "rspverify.report.mutate_findings:render_sarif",
     "junit": "rspverify.report.mutate_findings:render_junit",
     "github": "rspverify.report.mutate_findings:render_github",
@@ -143,14 +144,21 @@ def command(
     unnoticed. `rspverify explain CODE` tells what the kinds are.
     """
     refuse_jobs(executor)
+    from rspverify.cli.mutate_lines import Lines
     from rspverify.cli.mutate_run import FailOn, Where, run
 
     out, err = standard_output(color), standard_error(color)
     check = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth, memory=memory)
     options = MutateOptions(check, policies, select, ignore, all_properties)
-    report = run(find(paths), options, Where(jobs, executor), FailOn(fail_on, fail_under), err)
+    todo, where, failing = find(paths), Where(jobs, executor), FailOn(fail_on, fail_under)
     detail: Detail = "quiet" if quiet else "verbose" if verbose else "normal"
-    out.write(_rendered(format_, report, Setting(_version(), detail, out.style)))
+    if format_ == "jsonl":
+        lines = Lines(out, _version())
+        report = run(todo, options, where, failing, err, lines.hear)
+        lines.finish(report)
+    else:
+        report = run(todo, options, where, failing, err)
+        out.write(_rendered(format_, report, Setting(_version(), detail, out.style)))
     _write(outputs, report, detail)
     return report.exit_code
 

@@ -8,9 +8,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal
 
 from rspverify.check.mutate.bench import Bench, here
-from rspverify.check.mutate.campaign import mutation
+from rspverify.check.mutate.campaign import Hear, mutation
 from rspverify.check.mutate.options import MutateOptions
-from rspverify.check.mutate.results import Mutation
+from rspverify.check.mutate.results import MutantResult, Mutation
 from rspverify.check.repair.workshop import Loaded, load_all
 from rspverify.check.results import EXIT_EXPECTED, EXIT_FAULT, EXIT_INTERRUPTED, EXIT_OPEN, EXIT_OTHER
 from rspverify.cli.console import Console
@@ -49,9 +49,16 @@ class Where:
     executor: Place | None = None
 
 
-def run(found: Found, options: MutateOptions, where: Where, fail_on: FailOn, err: Console) -> MutateReport:
-    """The whole run. Diagnostics go to standard error as soon as they are there. Raises `SourceError` if the cluster
-    that is asked for cannot be used."""
+def run(
+    found: Found,
+    options: MutateOptions,
+    where: Where,
+    fail_on: FailOn,
+    err: Console,
+    hear: Hear = lambda one: None,
+) -> MutateReport:
+    """The whole run. Diagnostics go to standard error as soon as they are there; `hear` hears of each fault. Raises
+    `SourceError` if the cluster that is asked for cannot be used."""
     diagnostics = list(found.diagnostics)
     files: list[Loaded] = []
     for path in found.files:
@@ -65,9 +72,14 @@ def run(found: Found, options: MutateOptions, where: Where, fail_on: FailOn, err
     result = _NOTHING
     working = _Working(options, where, Progress(err))
     problems: tuple[Diagnostic, ...] = ()
+
+    def hears(one: MutantResult) -> None:
+        working.progress.clear()
+        hear(one)
+
     try:
         with Interrupts(), working:
-            result = mutation(files, options, working.do)
+            result = mutation(files, options, working.do, hears)
         problems = working.lost
     except SourceError:
         raise  # there is no cluster

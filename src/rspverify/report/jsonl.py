@@ -32,30 +32,30 @@ def render(report: RunReport, setting: Setting) -> str:
     return "".join([*lines, *(file_line(file) for file in report.files), summary_line(report)])
 
 
-def head_line(version: str) -> str:
-    return _line({"line": "head", "schema_version": SCHEMA_VERSION, "tool": _tool(version), "command": "check"})
+def head_line(version: str, command: str = "check") -> str:
+    return line({"line": "head", "schema_version": SCHEMA_VERSION, "tool": _tool(version), "command": command})
 
 
 def result_line(result: Result, file: str, ids: Ids) -> str:
     """`ids` has named all results before this one."""
-    return _line({"line": "result", "file": text_to_json(file), "result": result_to_json(result, ids.of(result))})
+    return line({"line": "result", "file": text_to_json(file), "result": result_to_json(result, ids.of(result))})
 
 
 def diagnostic_line(diagnostic: Diagnostic, file: str | None) -> str:
     """`file`: the one that was checked; None: it is about the run."""
     path = None if file is None else text_to_json(file)
-    return _line({"line": "diagnostic", "file": path, "diagnostic": diagnostic_to_json(diagnostic)})
+    return line({"line": "diagnostic", "file": path, "diagnostic": diagnostic_to_json(diagnostic)})
 
 
 def file_line(file: FileReport) -> str:
     numbers: Json = {"left_out": file.left_out, "unfinished": file.unfinished, "begun": file.begun}
     numbers |= elsewhere_to_json(file.elsewhere)
-    return _line({"line": "file", "path": text_to_json(file.path), **numbers})
+    return line({"line": "file", "path": text_to_json(file.path), **numbers})
 
 
 def summary_line(report: RunReport) -> str:
     ids = result_ids(report)
-    return _line(
+    return line(
         {
             "line": "summary",
             "exit_code": report.exit_code,
@@ -71,5 +71,6 @@ def _tool(version: str) -> Json:
     return {"name": "rspverify", "version": version}
 
 
-def _line(document: Json) -> str:
+def line(document: Json) -> str:
+    """A document in one line of ASCII."""
     return json.dumps(document, ensure_ascii=True, separators=(",", ":")) + "\n"

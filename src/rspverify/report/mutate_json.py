@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rspverify.check.mutate.results import MutantResult, Notice, PolicyMutation, Score, Stale
+from rspverify.check.mutate.results import MutantResult, Mutation, Notice, PolicyMutation, Score, Stale
 from rspverify.report.json import (
     Json,
     diagnostic_to_json,
@@ -15,13 +15,28 @@ from rspverify.report.json import (
 )
 from rspverify.report.mutate_words import MutateReport
 from rspverify.report.setting import Setting
+from rspverify.source.diagnostics import Diagnostic
 
 
 def render(report: MutateReport, setting: Setting) -> str:
     """The whole report. What hangs on the machine stands under `times`."""
     mutation = report.mutation
-    diagnostics = (*report.diagnostics, *mutation.diagnostics)
     document = head_to_json("mutate", setting.version, report.exit_code) | {
+        **suite_to_json(mutation),
+        "policies": [_policy(one) for one in mutation.policies],
+        "diagnostics": [diagnostic_to_json(one) for one in diagnostics_of(report)],
+        "times": mutate_times_to_json(mutation),
+    }
+    return dump(document)
+
+
+def diagnostics_of(report: MutateReport) -> tuple[Diagnostic, ...]:
+    return (*report.diagnostics, *report.mutation.diagnostics)
+
+
+def suite_to_json(mutation: Mutation) -> Json:
+    """What the faults were shown to, and how many of them were caught."""
+    return {
         "interrupted": mutation.interrupted,
         "checks": mutation.checks,
         "scenarios": mutation.scenarios,
@@ -36,11 +51,12 @@ def render(report: MutateReport, setting: Setting) -> str:
         ],
         "not_begun": mutation.not_begun,
         "percent": _rounded(mutation.percent),
-        "policies": [_policy(one) for one in mutation.policies],
-        "diagnostics": [diagnostic_to_json(one) for one in diagnostics],
-        "times": {policy.policy: round(sum(one.seconds for one in policy.mutants), 3) for policy in mutation.policies},
     }
-    return dump(document)
+
+
+def mutate_times_to_json(mutation: Mutation) -> Json:
+    """Seconds for each policy."""
+    return {policy.policy: round(sum(one.seconds for one in policy.mutants), 3) for policy in mutation.policies}
 
 
 def _rounded(percent: float | None) -> float | None:
@@ -48,17 +64,21 @@ def _rounded(percent: float | None) -> float | None:
 
 
 def _policy(policy: PolicyMutation) -> Json:
+    return scores_to_json(policy) | {"mutants": [mutant_to_json(one) for one in policy.mutants]}
+
+
+def scores_to_json(policy: PolicyMutation) -> Json:
+    """A policy, without its mutants."""
     return {
         "policy": policy.policy,
         "wording": text_to_json(policy.wording),
         "place": place_to_json(policy.span),
-        "mutants": [_mutant(one) for one in policy.mutants],
         "scores": [_score(one) for one in policy.scores],
         "stale": [_stale(one) for one in policy.stale],
     }
 
 
-def _mutant(one: MutantResult) -> Json:
+def mutant_to_json(one: MutantResult) -> Json:
     return {
         "code": one.code,
         "clause": one.clause,

@@ -6,6 +6,8 @@ import json
 import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 
+from jsonschema import Draft202012Validator
+
 from rspverify.check.audit.finding import Accepted
 from rspverify.check.mutate.results import (
     LeftOut,
@@ -17,15 +19,16 @@ from rspverify.check.mutate.results import (
     Score,
     Stale,
 )
-from rspverify.report import mutate_findings, mutate_json, mutate_markdown, mutate_text
+from rspverify.report import mutate_findings, mutate_json, mutate_jsonl, mutate_markdown, mutate_text
 from rspverify.report.html import mutate as mutate_html
 from rspverify.report.mutate_words import MutateReport, percent_words
 from rspverify.report.setting import Setting
 from rspverify.report.style import Style
+from rspverify.source.diagnostics import Diagnostic
 from tests.unit.report.examples import DELAY, STORY
 from tests.unit.report.html.test_other_verbs import well_formed
 from tests.unit.report.runs import ODD
-from tests.unit.report.test_json import valid
+from tests.unit.report.test_json import SCHEMA, valid
 from tests.unit.report.test_sarif import validator
 
 DIFF = (("rsp.rsp", "--- rsp.rsp\n+++ rsp.rsp (mutant)\n-  clause delay"),)
@@ -104,6 +107,29 @@ def test_json_is_as_the_schema_says() -> None:
     assert policy["mutants"][0]["remedy"]["path"] == "rsp.rsp"
     assert document["percent"] == 25.0
     valid(mutate_json.render(MutateReport(Mutation((), 0, 0), (), 0), SETTING))
+
+
+def test_the_json_lines_are_the_document() -> None:
+    defined = {"$defs": SCHEMA["$defs"], "properties": SCHEMA["properties"]}
+    line_of = Draft202012Validator({"$ref": "#/$defs/mutate_line", **defined})
+    wrong = Diagnostic("RSP144", "no policy is called `x`")
+    for report in (REPORT, MutateReport(Mutation((), 0, 0, interrupted=True), (wrong,), 130)):
+        document = json.loads(mutate_json.render(report, SETTING))
+        text = mutate_jsonl.render(report, SETTING)
+        assert text.isascii() and text.endswith("\n")
+        lines = [json.loads(line) for line in text.splitlines()]
+        for line in lines:
+            line_of.validate(line)
+        kinds = [line.pop("line") for line in lines]
+        found = list(zip(kinds, lines, strict=True))
+        policies = [
+            one | {"mutants": [each["mutant"] for kind, each in found if kind == "mutant"]}
+            for kind, one in found
+            if kind == "policy"
+        ]
+        diagnostics = [one["diagnostic"] for kind, one in found if kind == "diagnostic"]
+        assert kinds[0] == "head" and kinds[-1] == "summary"
+        assert lines[0] | lines[-1] | {"policies": policies, "diagnostics": diagnostics} == document
 
 
 def test_sarif_has_a_result_for_each_finding() -> None:

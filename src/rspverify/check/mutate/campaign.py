@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from rspverify.check.audit.finding import Accepted
 from rspverify.check.mutate.bench import Do, Prepared, here, prepared
@@ -17,10 +17,16 @@ from rspverify.check.repair.workshop import Loaded, NotEditable
 from rspverify.policy.norms import Acceptance, Policy
 from rspverify.source.codes_mutate import MUTATE
 
+_Key = tuple[str, str, str, str]
 
-def mutation(files: Sequence[Loaded], options: MutateOptions, do: Do = here) -> Mutation:
-    """Seeds every fault into every policy and says what becomes of it. Raises nothing about the policies; `do` may
-    raise `KeyboardInterrupt`, and what was judged until then is given."""
+Hear = Callable[[MutantResult], None]
+"""Hears what a mutant comes to."""
+
+
+def mutation(files: Sequence[Loaded], options: MutateOptions, do: Do = here, hear: Hear = lambda one: None) -> Mutation:
+    """Seeds every fault into every policy and says what becomes of it. Raises nothing about the policies; `do` and
+    `hear` may raise `KeyboardInterrupt`, and what was judged until then is given. `hear` hears of each mutant once, in
+    the order in which they were seeded, as soon as all before it are judged."""
     chosen = list(_chosen(files, options.policies))
     seeded: list[Mutant] = []
     not_editable: list[LeftOut] = []
@@ -30,14 +36,19 @@ def mutation(files: Sequence[Loaded], options: MutateOptions, do: Do = here) -> 
         except NotEditable as error:
             not_editable.append(LeftOut(files[at].path, policy.name, "", str(error)))
     ready: Prepared | None = None
+    policies = {policy.name: policy for _, policy in chosen}
     judged: list[MutantResult] = []
+    in_order = _InOrder([_key(one) for one in seeded], hear)
     interrupted = False
     try:
         ready = prepared(files, options.check, options.every, {one.policy for one in seeded}, do)
         if not ready.problems:
-            judged.extend(one for _, one in do(ready.bench, [Classify(mutant) for mutant in seeded]))
+            for _, one in do(ready.bench, [Classify(mutant) for mutant in seeded]):
+                judged.append(_accepted(policies[one.policy], one))
+                in_order.judged(judged[-1])
     except KeyboardInterrupt:
         interrupted = True
+    in_order.rest()
     found = tuple(_of_policy(policy, options, seeded, judged) for _, policy in chosen)
     left = len(seeded) - len(judged)
     if ready is None:
@@ -45,6 +56,26 @@ def mutation(files: Sequence[Loaded], options: MutateOptions, do: Do = here) -> 
     bench = ready.bench
     left_out = (*not_editable, *ready.left_out)
     return Mutation(found, len(bench.checks), len(bench.scenarios), left_out, ready.problems, left, interrupted)
+
+
+@dataclass
+class _InOrder:
+    """Tells of results in a given order, whichever comes first. `keys`: those of all that are still to be told."""
+
+    keys: list[_Key]
+    hear: Hear
+    waiting: dict[_Key, MutantResult] = field(default_factory=dict)
+
+    def judged(self, one: MutantResult) -> None:
+        self.waiting[_key(one)] = one
+        while self.keys and self.keys[0] in self.waiting:
+            self.hear(self.waiting.pop(self.keys.pop(0)))
+
+    def rest(self) -> None:
+        """What waits for others that will not be judged any more."""
+        for key in self.keys:
+            if key in self.waiting:
+                self.hear(self.waiting.pop(key))
 
 
 def _chosen(files: Sequence[Loaded], names: Sequence[str]) -> Iterator[tuple[int, Policy]]:
@@ -78,14 +109,14 @@ def _of_policy(
     policy: Policy, options: MutateOptions, seeded: Sequence[Mutant], judged: Iterable[MutantResult]
 ) -> PolicyMutation:
     order = {_key(one): number for number, one in enumerate(seeded)}
-    mine = [_accepted(policy, one) for one in judged if one.policy == policy.name]
+    mine = [one for one in judged if one.policy == policy.name]
     mine.sort(key=lambda one: (_rank(one), order[_key(one)]))
     complete = len(mine) == sum(one.policy == policy.name for one in seeded)
     stale = tuple(_stale(policy, options, mine)) if complete else ()
     return PolicyMutation(policy.name, policy.wording, policy.span, tuple(mine), tuple(_scores(policy, mine)), stale)
 
 
-def _key(one: Mutant | MutantResult) -> tuple[str, str, str, str]:
+def _key(one: Mutant | MutantResult) -> _Key:
     return one.policy, one.clause, one.code, one.said
 
 

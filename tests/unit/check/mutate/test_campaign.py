@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mutating import VOCABULARY, faults, mutated
 
-from rspverify.check.mutate.bench import here, prepared
+from rspverify.check.mutate.bench import Bench, here, prepared
 from rspverify.check.mutate.campaign import mutation
 from rspverify.check.mutate.classify import Classify
 from rspverify.check.mutate.options import MutateOptions
-from rspverify.check.mutate.results import Mutation
+from rspverify.check.mutate.results import MutantResult, Mutation
 from rspverify.check.mutate.seed import mutants
 from rspverify.check.repair.workshop import load_all
 
@@ -126,6 +128,31 @@ def test_a_mutant_is_judged_by_plain_data_alone(tmp_path: Path) -> None:
     sent = pickle.loads(pickle.dumps((bench, Classify(mutant))))
     result = pickle.loads(pickle.dumps(sent[1].do(sent[0])))
     assert result == mutation([loaded], options).mutants[0]
+
+
+def test_faults_are_heard_of_in_order_whichever_is_judged_first(tmp_path: Path) -> None:
+    path = tmp_path / "care.rsp"
+    path.write_text(VOCABULARY.read_text(encoding="utf-8") + DRAFT, encoding="utf-8")
+    loaded = load_all(str(path))
+    options = MutateOptions(select=("RSP421",))
+
+    def last_first(bench: Bench, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+        return here(bench, tasks[::-1])
+
+    def first_is_lost(bench: Bench, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+        yield from here(bench, [task for task in tasks if getattr(task, "words", "") != "without the clause `halt`"])
+        if any(isinstance(task, Classify) for task in tasks):
+            raise KeyboardInterrupt
+
+    told: dict[str, list[str]] = {}
+    for name, do in (("here", here), ("last first", last_first), ("first is lost", first_is_lost)):
+        heard: list[MutantResult] = []
+        found = mutation([loaded], options, do, heard.append)
+        assert {one.said for one in heard} == {one.said for one in found.mutants}
+        told[name] = [one.said for one in heard]
+    clauses = ["halt", "known", "look", "twice"]
+    assert told["here"] == told["last first"] == [f"without the clause `{one}`" for one in clauses]
+    assert told["first is lost"] == told["here"][1:]
 
 
 def test_a_fault_in_what_another_policy_inherits_may_show_there_alone(tmp_path: Path) -> None:
