@@ -13,8 +13,8 @@ from rspverify.report.document import FileReport, RunReport
 from rspverify.report.fuzz_report import FuzzReport, code_of, is_wrong, name_of, place_of, tried
 from rspverify.report.fuzz_text import coverage_counts, fuzz_summary, missed, played, render_one, said
 from rspverify.report.sarif.log import Log, diagnostics_to_sarif, notification, render_log
-from rspverify.report.sarif.places import Json, location, message
-from rspverify.report.sarif.results import fingerprint, flows_to_sarif
+from rspverify.report.sarif.places import Json
+from rspverify.report.sarif.results import flows_to_sarif, judged
 from rspverify.report.sentences import ToldStory
 from rspverify.report.setting import Setting
 from rspverify.report.style import Style
@@ -72,28 +72,13 @@ def _result(one: CheckFuzzed | ScenarioPlayed, name: str) -> Json:
         case ScenarioPlayed():
             kind, text, told = ("fail" if one.failure else "pass"), played(one), None
             more = {"outcome": "not told" if one.failure else "told", "shows": list(one.shows)}
-    document: Json = {
-        "ruleId": code_of(one),
-        "kind": kind,
-        "level": "error" if kind == "fail" else "none",
-        "message": message(f"{name_of(one)}: {text}"),
-        "locations": [location(place_of(one))],
-        "partialFingerprints": fingerprint(name),
-        "properties": {"id": name, **more},
-    }
+    document = judged(code_of(one), kind, f"{name_of(one)}: {text}", place_of(one), name, more)
     return document | flows_to_sarif([told] if told is not None else [], one.span)
 
 
 def _goal(goal: Goal, name: str) -> Json:
-    return {
-        "ruleId": NOT_REACHED,
-        "kind": "informational",
-        "level": "none",
-        "message": message(f"no random run came to this: {missed(goal)}"),
-        "locations": [location(goal.span)],
-        "partialFingerprints": fingerprint(name),
-        "properties": {"id": name, "goal": goal.kind},
-    }
+    text = f"no random run came to this: {missed(goal)}"
+    return judged(NOT_REACHED, "informational", text, goal.span, name, {"goal": goal.kind})
 
 
 def _named(file: Fuzzed, one: CheckFuzzed | ScenarioPlayed, names: Counter[str]) -> str:

@@ -29,17 +29,23 @@ _KINDS = {
 
 def result_to_sarif(result: Result, name: str) -> Json:
     """`name` is the one that does not change with the lines of the file (see `ids`)."""
-    kind = _KINDS[outcome(result)]
-    document: Json = {
-        "ruleId": code_of(result),
+    text = f"{name_of(result)}: {sentence(result)}"
+    document = judged(code_of(result), _KINDS[outcome(result)], text, place_of(result), name, _properties(result))
+    return document | flows_to_sarif(list(stories(result)), result.span)
+
+
+def judged(code: str, kind: str, text: str, place: Span, name: str, properties: Json) -> Json:
+    """What became of a check, a scenario or a goal: an error if its `kind` is `fail`. `name`: one that does not change
+    with the lines of the file."""
+    return {
+        "ruleId": code,
         "kind": kind,
         "level": "error" if kind == "fail" else "none",
-        "message": message(f"{name_of(result)}: {sentence(result)}"),
-        "locations": [location(place_of(result))],
+        "message": message(text),
+        "locations": [location(place)],
         "partialFingerprints": fingerprint(name),
-        "properties": _properties(result, name),
+        "properties": {"id": name, **properties},
     }
-    return document | flows_to_sarif(list(stories(result)), result.span)
 
 
 def fingerprint(name: str) -> Json:
@@ -87,8 +93,8 @@ def diagnostic_text(diagnostic: Diagnostic) -> str:
     return f"{diagnostic.message}; {diagnostic.help}" if diagnostic.help else diagnostic.message
 
 
-def _properties(result: Result, name: str) -> Json:
-    shared: Json = {"id": name, "outcome": outcome(result).value}
+def _properties(result: Result) -> Json:
+    shared: Json = {"outcome": outcome(result).value}
     match result:
         case CheckResult():
             return shared | {"verdict": result.verdict.value, "expected": result.expected}
