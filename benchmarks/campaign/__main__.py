@@ -44,7 +44,6 @@ from rspverify.workers.messages import Limits
 from rspverify.workers.pool import Pool
 
 HERE = Path(__file__).parents[2]
-FILES = ("specs/news/version_2.rsp", "specs/news/competitors.rsp")
 LOST_FLOOR = 1.5
 MILLION = 1_000_000
 WORKERS = (1, 2, 16, 64)
@@ -52,7 +51,7 @@ WORKERS = (1, 2, 16, 64)
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", default=[str(HERE / one) for one in FILES])
+    parser.add_argument("files", nargs="*", default=sorted(map(str, HERE.glob("specs/news/*.rsp"))))
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--tasks", type=int, default=500, help="how many tasks that do nothing")
     given = parser.parse_args()
