@@ -17,7 +17,7 @@ from rspverify.check.repair.workshop import Loaded, NotEditable
 from rspverify.policy.norms import Acceptance, Policy
 from rspverify.source.codes_mutate import MUTATE
 
-_Key = tuple[str, str, str, str]
+_Key = tuple[str, str, str, str, tuple[tuple[str, str], ...]]
 
 Hear = Callable[[MutantResult], None]
 """Hears what a mutant comes to."""
@@ -48,7 +48,10 @@ def mutation(files: Sequence[Loaded], options: MutateOptions, do: Do = here, hea
                 in_order.judged(judged[-1])
     except KeyboardInterrupt:
         interrupted = True
-    in_order.rest()
+    try:
+        in_order.rest()
+    except KeyboardInterrupt:  # by who hears: nobody wants to know the rest
+        interrupted = True
     found = tuple(_of_policy(policy, options, seeded, judged) for _, policy in chosen)
     left = len(seeded) - len(judged)
     if ready is None:
@@ -117,7 +120,8 @@ def _of_policy(
 
 
 def _key(one: Mutant | MutantResult) -> _Key:
-    return one.policy, one.clause, one.code, one.said
+    # Of two like comparisons in one clause either may be the wrong way round: the same words, and another text.
+    return one.policy, one.clause, one.code, one.said, one.diffs
 
 
 def _scores(policy: Policy, mine: Sequence[MutantResult]) -> Iterator[Score]:

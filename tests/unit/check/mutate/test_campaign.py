@@ -155,6 +155,44 @@ def test_faults_are_heard_of_in_order_whichever_is_judged_first(tmp_path: Path) 
     assert told["first is lost"] == told["here"][1:]
 
 
+TWICE_THE_SAME = """
+policy care binds l: Lab {
+  clause halt: l must not train(l, m) when level(m) = high and dangerous(m) or level(m) = high and published(l, m)
+}
+"""
+
+
+def test_faults_that_are_said_in_the_same_words_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "care.rsp"
+    path.write_text(VOCABULARY.read_text(encoding="utf-8") + TWICE_THE_SAME, encoding="utf-8")
+    loaded = load_all(str(path))
+    options = MutateOptions(select=("RSP427",))
+
+    def last_first(bench: Bench, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+        return here(bench, tasks[::-1])
+
+    heard: list[MutantResult] = []
+    found = mutation([loaded], options, last_first, heard.append)
+    assert len({one.said for one in heard}) == 1 and len({one.diffs for one in heard}) == 2
+    assert found == mutation([loaded], options)
+
+
+def test_whoever_hears_may_end_it_at_any_time(tmp_path: Path) -> None:
+    path = tmp_path / "care.rsp"
+    path.write_text(VOCABULARY.read_text(encoding="utf-8") + DRAFT, encoding="utf-8")
+
+    def last_first_and_lost(bench: Bench, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+        yield from here(bench, tasks[:0:-1])
+        if any(isinstance(task, Classify) for task in tasks):
+            raise KeyboardInterrupt
+
+    def gone(one: MutantResult) -> None:
+        raise KeyboardInterrupt
+
+    found = mutation([load_all(str(path))], MutateOptions(select=("RSP421",)), last_first_and_lost, gone)
+    assert found.interrupted and found.not_begun == 1
+
+
 def test_a_fault_in_what_another_policy_inherits_may_show_there_alone(tmp_path: Path) -> None:
     text = """
 policy base binds l: Lab {
