@@ -22,7 +22,7 @@ def render_sarif(report: MutateReport, setting: Setting) -> str:
 def render_github(report: MutateReport, setting: Setting) -> str:
     """An annotation for each finding, and the summary."""
     shown = github.annotated(_document(report))
-    text = f"{summary(report.mutation)}; exit code {report.exit_code}"
+    text = f"{summary(report)}; exit code {report.exit_code}"
     return "\n".join([*(github.command(one) for one in shown), text]) + "\n"
 
 

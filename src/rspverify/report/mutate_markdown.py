@@ -31,7 +31,7 @@ def render(report: MutateReport, setting: Setting) -> str:
     """The whole report. `setting.detail` verbose: what is accepted, too."""
     mutation = report.mutation
     parts = [f"## rspverify mutate: {percent_words(mutation.percent)}"]
-    parts.append(f"{markdown(summary(mutation))}; {markdown(suite_words(mutation))}. Exit code {report.exit_code}.")
+    parts.append(f"{markdown(summary(report))}; {markdown(suite_words(mutation))}. Exit code {report.exit_code}.")
     if mutation.interrupted:
         parts.append("**Interrupted:** what was finished stands below.")
     parts += [block(render_diagnostic(one)) for one in (*report.diagnostics, *mutation.diagnostics)]

@@ -41,7 +41,7 @@ def render(report: MutateReport, setting: Setting) -> str:
         lines += ["interrupted: what was finished stands above"]
     opened = any(policy.open or policy.stale for policy in mutation.policies)
     paint: Paint = "red" if opened else "green" if report.exit_code == 0 else "yellow"
-    return "\n".join([*lines, style.paint(plain(summary(mutation)), "bold", paint)]) + "\n"
+    return "\n".join([*lines, style.paint(plain(summary(report)), "bold", paint)]) + "\n"
 
 
 def _policy(policy: PolicyMutation, setting: Setting) -> list[str]:
@@ -56,7 +56,8 @@ def _policy(policy: PolicyMutation, setting: Setting) -> list[str]:
             lines += _settled(one, style)
     for stale in policy.stale:
         lines += _row("no", "RSP413", stale_words(stale), "red", style)
-    if setting.detail != "quiet" or policy.open:
+        lines.append(f"{' ' * _BELOW}{style.paint(place(stale.span), 'cyan')}")
+    if policy.scores and (setting.detail != "quiet" or policy.open):
         lines += ["", f"{' ' * _ROW}{style.paint('how many faults are caught', 'bold')}"]
         for score in policy.scores:
             said = f"{clause_of(score)}: {percent_words(score.percent)}, {score_words(score)}"

@@ -86,7 +86,7 @@ def _down(percent: float) -> int:
 
 def stale_words(one: Stale) -> str:
     where = f"in `{one.clause}`" if one.clause else f"in `{one.policy}`"
-    return f"{one.code} is accepted {where}, and every such fault is noticed; the reason given was: {one.reason}"
+    return f"{one.code} is accepted {where}, and no such fault goes unnoticed; the reason given was: {one.reason}"
 
 
 def policy_percent(policy: PolicyMutation) -> float | None:
@@ -94,11 +94,13 @@ def policy_percent(policy: PolicyMutation) -> float | None:
     return 100 * sum(score.caught for score in policy.scores) / counted if counted else None
 
 
-def summary(mutation: Mutation) -> str:
+def summary(report: MutateReport) -> str:
     """All in a line."""
+    mutation = report.mutation
     mutants = mutation.mutants
     if not mutation.policies:
-        return "there are no policies"
+        stopped = bool(report.diagnostics or mutation.diagnostics)
+        return "no policy was looked at" if stopped else "there are no policies"
     opened = [one for policy in mutation.policies for one in policy.open]
     caught = sum(one.outcome == "caught" for one in mutants)
     laxer = sum(one.laxer for one in opened)
@@ -113,7 +115,8 @@ def summary(mutation: Mutation) -> str:
     equivalent = sum(one.outcome == "equivalent" for one in mutants)
     parts += [f"{equivalent} equivalent"] if equivalent else []
     parts += [f"{mutation.not_begun} not looked at"] if mutation.not_begun else []
-    return ", ".join([*parts, f"score {percent_words(mutation.percent)}"])
+    score = percent_words(mutation.percent)
+    return ", ".join([*parts, score if mutation.percent is None else f"score {score}"])
 
 
 def suite_words(mutation: Mutation) -> str:

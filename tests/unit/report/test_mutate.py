@@ -81,11 +81,21 @@ def test_text_tells_what_nothing_notices_with_what_would() -> None:
     assert text.index("✗ RSP421 laxer") < text.index("✗ RSP422 stricter") < text.index("? RSP423")
     assert "property kept: never train(l, m)" in text
     assert "✓ RSP426 accepted" in text and "because: meant so" in text
-    assert "RSP413 RSP431 is accepted in `delay`, and every such fault is noticed" in text
+    assert "RSP413 RSP431 is accepted in `delay`, and no such fault goes unnoticed" in text
+    assert text.index("RSP413") < text.rindex("specs/news.rsp:3:3")
     assert "delay: 25 %, 1 of 4 caught, 2 silent, 1 undetermined, 1 accepted, 1 equivalent" in text
     assert "RSP430" not in text and "What happens" not in text
     assert "4 checks and 2 scenarios; 1 other can notice nothing" in text
     assert text.endswith("score 25 %\n")
+
+
+def test_what_was_not_looked_at_is_not_said_to_be_none() -> None:
+    wrong = Diagnostic("RSP144", "no policy is called `x`")
+    assert mutate_text.render(MutateReport(Mutation((), 0, 0), (), 0), SETTING) == "there are no policies\n"
+    assert mutate_text.render(MutateReport(Mutation((), 0, 0), (wrong,), 2), SETTING) == "no policy was looked at\n"
+    nothing = MutateReport(Mutation((PolicyMutation("p", "p", DELAY, (), ()),), 0, 0), (), 0)
+    assert mutate_text.render(nothing, SETTING).endswith("1 policy, 0 faults: 0 caught, no score\n")
+    assert "No score" in mutate_html.render(nothing, SETTING)
 
 
 def test_text_can_be_short_or_long() -> None:

@@ -116,7 +116,8 @@ def _of_policy(
     mine.sort(key=lambda one: (_rank(one), order[_key(one)]))
     complete = len(mine) == sum(one.policy == policy.name for one in seeded)
     stale = tuple(_stale(policy, options, mine)) if complete else ()
-    return PolicyMutation(policy.name, policy.wording, policy.span, tuple(mine), tuple(_scores(policy, mine)), stale)
+    scores = tuple(_scores(policy, seeded, mine))
+    return PolicyMutation(policy.name, policy.wording, policy.span, tuple(mine), scores, stale)
 
 
 def _key(one: Mutant | MutantResult) -> _Key:
@@ -124,12 +125,14 @@ def _key(one: Mutant | MutantResult) -> _Key:
     return one.policy, one.clause, one.code, one.said, one.diffs
 
 
-def _scores(policy: Policy, mine: Sequence[MutantResult]) -> Iterator[Score]:
-    """Of the head, then of each clause of the policy's own text."""
+def _scores(policy: Policy, seeded: Sequence[Mutant], mine: Sequence[MutantResult]) -> Iterator[Score]:
+    """Of the head, then of each clause of the policy's own text; not of those that were not come to, if the run was
+    interrupted."""
     own = [clause for clause in policy.clauses.values() if clause.origin == policy.name]
+    faulty = {one.clause for one in seeded if one.policy == policy.name}
     for name, place in (("", policy.span), *((clause.name, clause.span) for clause in own)):
         about = [one for one in mine if one.clause == name]
-        if about or name:
+        if about or (name and name not in faulty):
             silent = [one for one in about if one.outcome == "silent"]
             yield Score(
                 policy.name,

@@ -66,8 +66,9 @@ def render(report: MutateReport, setting: Setting) -> str:
     )
     links = [("#faults", "Faults"), *([("#texts", "Policy text")] if texts else [])]
     notes = (*(("What was finished stands below.",) if mutation.interrupted else ()), suite_words(mutation))
-    title = "Interrupted" if mutation.interrupted else f"Score {percent_words(mutation.percent)}"
-    head = Head(title, look_of(report.exit_code), summary(mutation), report.exit_code, tuple(links), notes)
+    score = "No score" if mutation.percent is None else f"Score {percent_words(mutation.percent)}"
+    title = "Interrupted" if mutation.interrupted else score
+    head = Head(title, look_of(report.exit_code), summary(report), report.exit_code, tuple(links), notes)
     return framed(head, main, setting.version)
 
 

@@ -191,6 +191,8 @@ def test_whoever_hears_may_end_it_at_any_time(tmp_path: Path) -> None:
 
     found = mutation([load_all(str(path))], MutateOptions(select=("RSP421",)), last_first_and_lost, gone)
     assert found.interrupted and found.not_begun == 1
+    # Of a clause that was not come to it is not said that there is nothing to be caught.
+    assert [one.clause for one in found.policies[0].scores] == ["known", "look", "twice"]
 
 
 def test_a_fault_in_what_another_policy_inherits_may_show_there_alone(tmp_path: Path) -> None:
