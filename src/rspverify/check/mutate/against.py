@@ -50,11 +50,13 @@ MOST_COMBINATIONS = 16
 
 @dataclass(frozen=True)
 class Shown:
-    """A run that is in order for one of the two and not for the other. `words`: the open words that matter to it."""
+    """A run that is in order for one of the two and not for the other. `words`: the open words that matter to it;
+    `duty`: the one that is not fulfilled in time in it, if it is no act that breaks the policy."""
 
     evidence: Evidence
     story: Story
     words: tuple[str, ...] = ()
+    duty: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,10 +137,11 @@ def _one_way(given: Sides, breaks: Policy, keeps: Policy) -> Against:
     """Whether a run keeps one of the two and breaks the other."""
     proofs: list[ProofNote] = []
     reason, left_open = "", False
-    for variables, claim, under in _questions(given, breaks, keeps):
+    for variables, claim, under, duty in _questions(given, breaks, keeps):
         match _ask(given, variables, claim, under):
             case Shown() as shown:
-                told = replace(shown, story=replace(shown.story, ending=_ending(given, shown, breaks, keeps)))
+                ending = _ending(given, shown, breaks, keeps)
+                told = replace(shown, story=replace(shown.story, ending=ending), duty=duty)
                 return Against(laxer=told)
             case str() as why:
                 left_open, reason = True, reason or why
@@ -151,18 +154,19 @@ def _one_way(given: Sides, breaks: Policy, keeps: Policy) -> Against:
 
 def _questions(
     given: Sides, breaks: Policy, keeps: Policy
-) -> Iterator[tuple[tuple[Variable, ...], Claim, tuple[str, ...]]]:
+) -> Iterator[tuple[tuple[Variable, ...], Claim, tuple[str, ...], str]]:
+    """Each with its variables, the policies that are complied with, and the duty that it is about, if it is one."""
     acts, duties = concerned(given.project, breaks, keeps)
     for action in acts:
         parameters = given.project.world.actions[action].parameters
         act = Happening(action, tuple(Var(one) for one in parameters))
         differs = And((NormOfAct("forbidden", act, breaks.name), Not(NormOfAct("forbidden", act, keeps.name))))
-        yield parameters, NeverPossible((act,), differs, ((keeps.name, breaks.name),)), ()
+        yield parameters, NeverPossible((act,), differs, ((keeps.name, breaks.name),)), (), ""
     for name in duties:
         if name in breaks.clauses:
             clause = breaks.clauses[name]
             breach = Breaching(breaks.name, name, tuple(None for _ in clause.variables))
-            yield (), NeverState(Once(Occurs(breach))), (keeps.name,)
+            yield (), NeverState(Once(Occurs(breach))), (keeps.name,), name
 
 
 # ---------------------------------------------------------------- where they can differ

@@ -13,15 +13,13 @@ from rspverify.policy.norms import Clause, Duty, Policy, RecurringDuty
 from rspverify.trace.values import Act, Trace
 
 
-def scenarios(
-    project: Project, policy: Policy, clause: str, shown: Shown, laxer: bool, name: str, wording: str
-) -> Iterator[str]:
+def scenarios(project: Project, policy: Policy, shown: Shown, laxer: bool, name: str, wording: str) -> Iterator[str]:
     """Candidates. `project`: as it is; `policy`: in which the difference shows; `laxer`: whether the fault
     makes it so."""
     trace, where = shown.evidence.trace, shown.evidence.confirmed
     conditions = Conditions((policy.name,), (), (), (), (), None)
     telling = Telling(name, wording, shown.words, "")
-    for past, end in _endings(policy, clause, trace, where.index, where.act, laxer):
+    for past, end in _endings(policy, shown.duty, trace, where.index, where.act, laxer):
         for everything in (False, True):
             try:
                 text = scenario_text(project, conditions, past, replace(telling, everything=everything))
@@ -31,16 +29,17 @@ def scenarios(
 
 
 def _endings(
-    policy: Policy, clause: str, trace: Trace, index: int, act: Act | None, laxer: bool
+    policy: Policy, name: str, trace: Trace, index: int, act: Act | None, laxer: bool
 ) -> Iterator[tuple[Trace, str]]:
-    """How far the run is played, and what then is so without the fault."""
+    """How far the run is played, and what then is so without the fault. `name`: of the duty that it is about, if it is
+    not about an act."""
     if act is not None:
         yield _until(trace, index), f"{_said(act)} is {'forbidden' if laxer else 'permitted'}"
         return
-    duty = policy.clauses.get(clause)
+    duty = policy.clauses.get(name)
     if duty is None or not isinstance(duty.norm, Duty | RecurringDuty):
         return
-    breach = f"once breach of {policy.name}.{clause}{_any(len(duty.variables))}"
+    breach = f"once breach of {policy.name}.{name}{_any(len(duty.variables))}"
     yield trace, f"so {breach if laxer else f'not {breach}'}"
     before = _until(trace, len(trace.steps) - 1)
     for owed in _owed(duty):

@@ -225,3 +225,26 @@ policy care binds l: Lab {
         assert fault.remedy is not None and fault.remedy.text.startswith("scenario again_stands")
         (caught,) = mutated(tmp_path, text + fault.remedy.text, kind).mutants
         assert [one.name for one in caught.noticed] == ["again_stands"]
+
+
+def test_so_it_is_with_the_head_and_with_what_exempts_from_a_duty(tmp_path: Path) -> None:
+    """The scenario is about the duty that the run leaves undone, which is another clause than the one with the fault."""
+    text = """
+fact frozen
+event freeze then frozen
+policy care in force while not frozen binds l: Lab where l = anthropic {
+  clause halt: l must not train(l, m) when dangerous(m) and founder(l)
+  clause tell: l must publish(l, m) within 3 days after train(l, m)
+  clause spare overrides tell: l need not publish(l, m) when dangerous(m)
+}
+"""
+    found = {one.clause: one for one in mutated(tmp_path, text, "RSP422").mutants}
+    for clause, name, line in (
+        ("", "care_stands", " is permitted\n"),
+        ("spare", "spare_stands", "so once breach of care.tell(any, any)\n"),
+    ):
+        fault = found[clause]
+        assert fault.outcome == "silent" and fault.remedy is not None
+        assert fault.remedy.text.startswith(f"scenario {name} ") and line in fault.remedy.text
+        after = faults(mutated(tmp_path, text + fault.remedy.text, "RSP422"))[fault.said]
+        assert [one.name for one in after.noticed] == [name]
