@@ -177,7 +177,7 @@ def _about_the_run(
     if fail_on == "warning":
         found = _warnings([file.work.project for file in begun if file.work is not None])
     if options.select and begun and not any(file.asked or file.elsewhere or file.diagnostics for file in begun):
-        found = (*found, _nothing_selected(options.select))
+        found = (*found, nothing_selected(options.select))
     if found:
         listener.problem(found, None)
     return found
@@ -189,7 +189,8 @@ def _warnings(projects: list[Project]) -> tuple[Diagnostic, ...]:
     return lint(projects)
 
 
-def _nothing_selected(patterns: tuple[str, ...]) -> Diagnostic:
+def nothing_selected(patterns: tuple[str, ...]) -> Diagnostic:
+    """That no check and no scenario of all files has a name that `--select` asks for."""
     names = " or ".join(f"`{pattern}`" for pattern in patterns)
     return Diagnostic(
         "RSP144", f"no check and no scenario is called {names}", help="`*` stands for any text: `--select 'no_*'`"

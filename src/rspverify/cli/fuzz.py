@@ -126,7 +126,7 @@ def command(
         files = without_kept(found.files)
         return try_drafts(files, found.diagnostics, drafts, seed, seconds, format_, outputs, out, err, verbose)
     detail: Detail = "quiet" if quiet else "verbose" if verbose else "normal"
-    run = _Run(out, err, format_, outputs, detail, save_)
+    run = _Run(out, err, format_, outputs, detail, save_, select)
     run.problems(found.diagnostics)
     interrupted = False
     try:
@@ -142,10 +142,17 @@ class _Run:
     """One run of the verb: prints what there is as soon as it is there, and gathers it."""
 
     def __init__(
-        self, out: Console, err: Console, format_: str, outputs: Sequence[Output], detail: Detail, save_: bool
+        self,
+        out: Console,
+        err: Console,
+        format_: str,
+        outputs: Sequence[Output],
+        detail: Detail,
+        save_: bool,
+        select: tuple[str, ...],
     ) -> None:
         self._out, self._err, self._format, self._outputs = out, err, format_, outputs
-        self._detail, self._save = detail, save_
+        self._detail, self._save, self._select = detail, save_, select
         self._found: list[Fuzzed] = []
         self._diagnostics: list[Diagnostic] = []
         self._progress = Progress(err)
@@ -185,9 +192,15 @@ class _Run:
         saved = save(kept, found) if self._save else 0
         if saved and self._format == "text":
             self._out.write(f"\n{number(saved, 'scenario')} kept in {plain(kept.kept.path)}\n")
+        if found.interrupted:
+            raise KeyboardInterrupt
 
     def finish(self, interrupted: bool) -> int:
         """The end of the report; gives the exit code."""
+        if self._select and self._found and not any(file.checks or file.scenarios for file in self._found):
+            from rspverify.cli.check_run import nothing_selected
+
+            self.problems([nothing_selected(self._select)])
         diagnostics = [*self._diagnostics, *(one for file in self._found for one in file.diagnostics)]
         code = worst([exit_code(self._found), *(code_of(one) for one in diagnostics)])
         code = EXIT_INTERRUPTED if interrupted else code

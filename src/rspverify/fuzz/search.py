@@ -53,15 +53,20 @@ def fuzz(
     begins: Callable[[str], None] = lambda what: None,
 ) -> Fuzzed:
     """Plays the scenarios of a project, and of `stories` (what was kept from before), then draws random runs; judges
-    all of them by the project's checks. `kept`: where failures will be kept. Raises nothing about the policies."""
+    all of them by the project's checks. `kept`: where failures will be kept. Raises nothing about the policies; what
+    was found until it is interrupted is given."""
     started = time.monotonic()
     checks = [check for check in project.checks if _selected(check.property, options)]
     grouped = groups(project, checks)
     findings = Findings(project, checks, kept)
     scenarios = Scenarios(project, stories, grouped, findings, options.select).played()
     search = _Search(options, findings, begins, started)
-    for group in grouped:
-        search.group(matter_of(group))
+    interrupted = False
+    try:
+        for group in grouped:
+            search.group(matter_of(group))
+    except KeyboardInterrupt:
+        interrupted = True
     concerned = {name: group.policies[name] for group in grouped for name in group.concerned}
     every = tuple(goal for policy in concerned.values() for goal in goals(policy))
     return Fuzzed(
@@ -70,10 +75,11 @@ def fuzz(
         steps=search.steps,
         stopped=search.stopped,
         scenarios=scenarios,
-        checks=findings.results(),
+        checks=findings.results("it was interrupted before" if interrupted else "no run could begin"),
         coverage=Coverage(every, frozenset(search.reached)),
         diagnostics=tuple(findings.diagnostics),
         seconds=time.monotonic() - started,
+        interrupted=interrupted,
     )
 
 

@@ -59,20 +59,20 @@ class Findings:
         for check in group.checks:
             self._reasons.setdefault(id(check), problem)
 
-    def results(self) -> tuple[CheckFuzzed, ...]:
-        """What it comes to, in the order of the file."""
+    def results(self, not_begun: str) -> tuple[CheckFuzzed, ...]:
+        """What it comes to, in the order of the file. `not_begun`: why no run was judged where no run says why."""
         names = list(self._kept.taken)
         found = []
         for check in self._checks:
             shown = self._shown(check, tuple(names))
             if shown is not None and shown.scenario_name:
                 names.append(shown.scenario_name)
-            found.append(self._result(check, shown))
+            found.append(self._result(check, shown, not_begun))
         return tuple(found)
 
-    def _result(self, check: Check, shown: Shown | None) -> CheckFuzzed:
+    def _result(self, check: Check, shown: Shown | None, not_begun: str) -> CheckFuzzed:
         judged = self._judged.get(id(check), 0)
-        reason = "" if judged else self._reasons.get(id(check), "no run could begin")
+        reason = "" if judged else self._reasons.get(id(check), not_begun)
         if shown is not None:
             outcome = Outcome.AGAIN if _is_expected(check, shown.witness) else Outcome.UNEXPECTED
         else:

@@ -30,6 +30,8 @@ def render(report: FuzzReport, setting: Setting) -> str:
 
 def render_end(report: FuzzReport, setting: Setting) -> str:
     """What comes after the files; nothing where there is only something wrong with the input."""
+    if report.interrupted and not report.files:
+        return "interrupted before anything was tried\n"
     said = render_fuzz_summary(report.files, setting.style) if report.files or not report.diagnostics else ""
     return said + ("interrupted: what was finished stands above\n" if report.interrupted else "")
 

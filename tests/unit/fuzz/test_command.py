@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from rspverify.cli.fuzz_reports import RUNS
+from rspverify.cli.listeners import Progress
 from rspverify.cli.verbs import group, run
 
 DRAFT = """
@@ -91,6 +92,25 @@ def test_what_is_kept_is_played_first_and_not_kept_again(folder: Path, capsys: p
     (folder / "draft.rsp").write_text(better, encoding="utf-8")
     code, text, _ = fuzz(capsys, "draft.rsp", "--select", "asked", "--select", "found_*")
     assert code == 1 and "scenario found_asked_1 goes otherwise: `train(lab_1)` is forbidden" in text
+
+
+def test_a_name_that_nothing_has_is_wrong_input(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = fuzz(capsys, "draft.rsp", "--select", "askd")
+    assert code == 2 and "error[RSP144]: no check and no scenario is called `askd`" in err
+
+
+def test_what_was_found_is_told_and_kept_if_it_is_interrupted(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def show(progress: Progress, text: str) -> None:
+        if text.endswith("run 60"):  # half of the runs are drawn afresh: Hypothesis leads this one
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Progress, "show", show)
+    code, text, _ = fuzz(capsys, "draft.rsp", "also.rsp", "--save")
+    assert code == 130 and "59 random runs: 1 unexpected, 2 as the file says" in text
+    assert text.endswith("interrupted: what was finished stands above\n") and "also.rsp" not in text
+    assert (folder / "draft_found.rsp").exists()
 
 
 def test_a_wrong_file_of_what_was_kept_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

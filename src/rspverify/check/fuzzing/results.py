@@ -98,7 +98,7 @@ class ScenarioPlayed:
 @dataclass(frozen=True)
 class Fuzzed:
     """One file. `runs`: how many random runs there were, of `steps` steps in all. `stopped`: time was up before all
-    runs were made."""
+    runs were made; `interrupted`: somebody ended them before."""
 
     file: str
     runs: int
@@ -109,6 +109,7 @@ class Fuzzed:
     coverage: Coverage
     diagnostics: tuple[Diagnostic, ...] = ()
     seconds: float = 0.0
+    interrupted: bool = False
 
 
 def exit_code(found: Sequence[Fuzzed]) -> int:
