@@ -101,12 +101,6 @@ def _about(run: Run, policy: Policy, clause: Clause, env: Environment, act: Act,
     )
 
 
-def why_not(run: Run, policy: Policy, clause: Clause, env: Environment, i: int) -> tuple[Cause, ...]:
-    """What keeps a clause of any kind from applying in state i, for these values of its variables; nothing if it does
-    (but for an order that is obeyed, and for the forbidding half of a sole permission)."""
-    return _failing_head(run, policy, clause, env, i) or tuple(_conditions(run, clause, env, i, wanted=False))
-
-
 def _failing_head(run: Run, policy: Policy, clause: Clause, env: Environment, i: int) -> tuple[Cause, ...]:
     if not norms.binds(run, policy, norms.agent_in(clause, env)):
         return (Cause("binding", None, ()),)

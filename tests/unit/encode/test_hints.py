@@ -52,6 +52,18 @@ def test_a_candidate(formula: str, text: str, hint: str) -> None:
     assert hint in words(encoding)
 
 
+def test_what_was_written_last_stands() -> None:
+    """If it hangs on the moment only, and the act tells where it is written."""
+    written = "action file(l: Lab, r: Lab) by l then filed(l) becomes now, spread(x) becomes now for every x: Lab"
+    encoding, _ = compiled(
+        "within 1 day after file(l, r) or within 1 day after file(any, r)",
+        f"fact filed(l: Lab): time\nfact spread(l: Lab): time\n{written}",
+    )
+    found = words(encoding)
+    said = "every l: Lab, l2: Lab | once file(l, l2) implies filed(l) = latest file(l, l2)"
+    assert {one for one in found if "filed(" in one and "latest file" in one} == {said}
+
+
 def test_an_open_duty_is_not_overdue() -> None:
     encoding = encoded("policy p binds l: Lab { clause c: l must publish(l, m) within 1 day after train(l, m) }")
     assert any("duty c(l, m) implies now <= " in each for each in words(encoding))

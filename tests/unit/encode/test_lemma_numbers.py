@@ -66,3 +66,15 @@ def test_the_position_of_a_value_is_recognized() -> None:
     assert unranked(rank) is level
     assert unranked(build.ite(build.equal(level, build.enum("weak", sort)), build.integer(0), rank)) is None
     assert unranked(A) is None
+    other = build.apply(Symbol("other", (), sort))
+
+    def cases(*asked: tuple[Term, str]) -> Term:
+        found = build.integer(len(asked))
+        for number, (term, value) in reversed(list(enumerate(asked))):
+            found = build.ite(build.equal(term, build.enum(value, sort)), build.integer(number), found)
+        return found
+
+    assert unranked(cases((level, "none"), (level, "weak"))) is level
+    assert unranked(cases((level, "none"), (other, "weak"))) is None
+    assert unranked(cases((level, "weak"), (level, "none"))) is None
+    assert unranked(cases((level, "none"))) is None

@@ -6,11 +6,13 @@ import pytest
 from encoded import conditions, encoded, project, same
 
 from rspverify.encode.lemma_text import as_lemma
+from rspverify.encode.symbols import logic_sort
 from rspverify.encode.system import Encoding, encode
 from rspverify.logic import build
 from rspverify.logic.substitute import replace_variables
 from rspverify.logic.system import Goal
 from rspverify.logic.terms import BOOL, INT, Symbol, Term
+from rspverify.policy.claims import Always
 from rspverify.proof.induction import Inductive, step
 from rspverify.proof.outcome import Bounded
 from rspverify.proof.search import Tools, search
@@ -72,6 +74,23 @@ def test_printed_and_read_again_it_is_the_same(formula: str) -> None:
     )
     encoding, one, two, text = read_again(formula)
     assert one is two or same(encoding, one, two), text
+
+
+def test_one_of_several_acts_before_each_other_one() -> None:
+    text = "action rest(l: Lab) by l\n"
+    text += "policy p binds l: Lab { clause o: l must review(l) or rest(l) before each publish(l, m) }"
+    found = project(f"{text}\nproperty asked: always not forbidden publish(l, m) by p")
+    encoding = encode(found, conditions("p"))
+    asked = found.properties["asked"]
+    assert isinstance(asked.claim, Always)
+    formals = {v: build.var(v.shown, logic_sort(v.sort)) for v in asked.variables}
+    term = build.forall(tuple(formals.values()), encoding.formulas.compile(asked.claim.formula, formals))
+    said = as_lemma(term, encoding)
+    assert said is not None and " since (review(l) or rest(l))" in said
+    again = project(f"{text}\nlemma it: {said}")
+    encoding = encode(again, conditions("p"))
+    encoding.formulas.compile(asked.claim.formula, formals)
+    assert encoding.formulas.compile(again.world.lemmas["it"].formula, {}).sort == BOOL
 
 
 def equal_in_all_runs(encoding: Encoding, one: Term, other: Term) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from encoded import can_be, conditions, encoded, project
+from encoded import can_be, conditions, constants, encoded, project
 
 from rspverify.encode.describe import describe
 from rspverify.encode.steps import MOMENT, WAIT
@@ -10,7 +10,7 @@ from rspverify.encode.system import encode
 from rspverify.logic import build
 from rspverify.logic.system import Goal
 from rspverify.logic.wellformed import require_wellformed
-from rspverify.policy.claims import Conditions, Tolerated
+from rspverify.policy.claims import Always, Conditions, Tolerated
 
 POLICY = """
 policy p binds l: Lab {
@@ -31,6 +31,23 @@ def test_it_is_well_formed() -> None:
         WAIT,
         MOMENT,
     ]
+
+
+def test_what_was_compiled_since_a_mark_can_be_forgotten() -> None:
+    found = project(f"{POLICY}\nproperty one: always once train(l, m)\nproperty two: always once publish(l, m)")
+    encoding = encode(found, conditions("p"))
+
+    def compile_(name: str) -> None:
+        claim = found.properties[name].claim
+        assert isinstance(claim, Always)
+        encoding.formulas.compile(claim.formula, constants(found.properties[name].variables))
+
+    compile_("one")
+    mark, known = encoding.mark(), list(encoding.monitors.all())
+    compile_("two")
+    assert len(list(encoding.monitors.all())) == len(known) + 1
+    encoding.back_to(mark)
+    assert list(encoding.monitors.all()) == known and encoding.mark() == mark
 
 
 def test_what_does_not_change_has_no_update() -> None:

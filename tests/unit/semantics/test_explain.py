@@ -110,6 +110,18 @@ def test_orders_and_sole_permissions() -> None:
     assert [(o.status, o.effect) for o in about("prepare(a)")] == [("applies", "forbids")]
     (obeyed,) = about("prepare(a)", steps=("review(a)",))
     assert obeyed.status == "does not apply" and [x.part for x in obeyed.causes] == ["obeyed"]
+
+
+def test_an_order_that_asks_for_an_act_before_each_other_one() -> None:
+    text = WORLD + "policy p binds l: Lab { clause o: l must review(l) before each publish(l, x) }\n"
+    story = begin(text).do("review(a)", "publish(a, m)")
+
+    def status(said: str) -> str:
+        (found,) = clauses_about(story.run, story.policy(), act(said), story.run.last)
+        return found.status
+
+    assert status("publish(a, m)") == "applies", "it has been published since the review"
+    assert status("publish(a, n)") == "does not apply"
     (forbids,) = about("publish(a, m)")
     assert (forbids.status, forbids.effect) == ("applies", "forbids")
     assert [(x.part, named(x.reasons)) for x in forbids.causes] == [("when", [("safe", False, 0)])]

@@ -63,6 +63,13 @@ def test_by_whom_an_act_is_permitted() -> None:
     assert step == 0 and reason == "`train(a, n)` is permitted, not by p.g"
 
 
+def test_by_whom_an_act_is_forbidden() -> None:
+    more = POLICY.rstrip("\n}") + "\n  clause e: l must not train(l, x) when safe(x)\n}\n"
+    assert failure("given safe(n)\ntrain(a, n) is forbidden by e", more) is None
+    found = failure("given dangerous(m)\ntrain(a, m) is forbidden by e", more)
+    assert found == (0, "`train(a, m)` is forbidden, not by p.e, but by p.c")
+
+
 def test_an_impossible_step_is_an_error() -> None:
     more = POLICY + "axiom careful: every l: Lab | at most one x: Model | trained(l, x)\n"
     found = failure("train(a, m)\ntrain(a, n)", more)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from stories import WORLD, Story, act, begin, conditions, project
 
-from rspverify.semantics.enumerate import Bounds, runs
+from rspverify.semantics.enumerate import Bounds, all_lengths, runs
 from rspverify.semantics.run import ConflictingEffects, LimitReached, Run
 from rspverify.semantics.search import solutions
 from rspverify.semantics.starts import starts
@@ -185,6 +185,19 @@ def test_runs_are_counted() -> None:
     assert count(toggle, 2) == 2 + 3 + (1 + (1 + 2))
     assert count(toggle + "initially no l: Lab | p(l)", 1, ("x", "y")) == 1 + (2 + 1)
     assert count(toggle, 1, hours=(0, 1, 24)) == 2 + (3 + 4)
+
+
+def test_lengths_that_the_texts_leave_open_are_all_tried() -> None:
+    text = "entity Lab\naction go(l: Lab) by l\nduration open\nduration slow\nduration known = 3 days\n"
+    text += "duration read { reading day: 1 day  reading week: 1 week }\n"
+    world = project(text).world
+    assert list(all_lengths(world, (1, 24))) == [{"open": one, "slow": two} for one in (1, 24) for two in (1, 24)]
+    universe = Universe({"Lab": ("x",)})
+    found = {
+        tuple(run.trace.durations.items())
+        for run in runs(world, {}, (), universe, {}, Bounds(0, (1,), lengths=(1, 24)))
+    }
+    assert len(found) == 4
 
 
 def test_varying_facts_double_the_runs() -> None:
