@@ -63,6 +63,14 @@ def test_the_past_is_said_as_the_language_says_it() -> None:
     assert worded("every l: Lab | within 3 days after review(l)") == "every l: Lab | within 3 days after review(l)"
 
 
+def test_values_and_numbers_are_said_as_the_language_says_them() -> None:
+    assert worded("every m: Model | level(m) < strong") == "every m: Model | level(m) < strong"
+    assert (
+        worded("every n: int 0..4 | some l: Lab | budget(l) < n") == "every n: int 0..4 | some l: Lab | budget(l) < n"
+    )
+    assert worded("every m: Model | previously once dangerous(m)") == "every m: Model | previously once dangerous(m)"
+
+
 def test_moments_and_duties_have_words_where_the_language_has_none() -> None:
     encoding = encoded(DUTY)
     policy, clause = next(encoding.norms.clauses())
