@@ -33,7 +33,8 @@ def render(report: MutateReport, setting: Setting) -> str:
     for policy in mutation.policies:
         lines += [*_policy(policy, setting), ""]
     if mutation.policies:
-        lines += style.wrap(plain(suite_words(mutation)))
+        which = "; -v says which" if mutation.left_out and not verbose else ""
+        lines += style.wrap(plain(suite_words(mutation) + which))
     if verbose:
         for text in left_out_words(mutation):
             lines += style.wrap(plain(text), _ROW, _ROW + 2)

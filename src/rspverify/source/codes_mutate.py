@@ -15,7 +15,7 @@ MUTATE: tuple[Code, ...] = (
         "a clause could be gone, and nothing would notice",
         "warning",
         """\
-The policy was tried without the clause, and without whatever overrides, repeals or replaces it. It then permits or
+The policy was tried without the clause; what overrides, repeals or replaces it then did so no longer. It permits or
 demands something else, as a replayed run shows, and every check and every scenario of the given files comes out as before.
 
 ```

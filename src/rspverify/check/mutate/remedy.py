@@ -67,7 +67,7 @@ def _texts(cure: Cure) -> Iterator[str]:
     yield from (_written(one, name, taken) for one in every if not one.before)
     about = cure.mutant.clause or name
     called = next(each for each in _names(f"{about}_stands") if each not in taken)
-    wording = f"what `{about}` says: {cure.mutant.said}, this would go otherwise".replace("`", "")
+    wording = f"goes otherwise with the fault: {cure.mutant.said}".replace("`", "")
     yield from scenarios(project, project.policies[name], cure.shown, cure.laxer, called, wording)
     yield from (_written(one, name, taken) for one in every if one.before)
 
