@@ -17,7 +17,7 @@ from rspverify.policy.conditions import words
 from rspverify.semantics import norms
 from rspverify.semantics.replay import Confirmed, replay
 from rspverify.semantics.run import Run
-from rspverify.semantics.steps import show, show_place
+from rspverify.semantics.steps import malformed, show, show_place
 from rspverify.trace.values import Act, State, Step, Trace, Value
 
 
@@ -52,8 +52,13 @@ class Played:
         return self.trace.states[at].facts[name, arguments]
 
     def permits(self, action: str, *arguments: Value) -> bool:
-        """Whether the policies permit an act at the end of the run."""
-        return norms.permitted(self._run, Act(action, arguments), self._run.last)
+        """Whether the policies permit an act at the end of the run. Raises `KeyError` if there is no such act, or
+        nobody of that name in this run."""
+        act = Act(action, arguments)
+        problem = malformed(self._run, act)
+        if problem is not None:
+            raise KeyError(problem)
+        return norms.permitted(self._run, act, self._run.last)
 
     def shows(self, property_: str) -> bool:
         """Whether the run shows at its end that a property of the file is false (with `possible`: true). Raises

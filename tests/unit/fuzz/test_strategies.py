@@ -110,6 +110,14 @@ def test_names_that_do_not_exist_are_errors(project: Project) -> None:
         fuzz.states(project, "q")
 
 
+def test_of_what_is_no_act_it_is_not_said_that_it_is_permitted(project: Project) -> None:
+    run = find(fuzz.runs(project, "p"), lambda run: True, settings=settings(QUICK, max_examples=5))
+    assert run.permits("rest", "acme")
+    for act in (("rest", "acmee"), ("rest",), ("resst", "acme")):
+        with pytest.raises(KeyError):
+            run.permits(*act)
+
+
 def test_a_contradiction_has_no_run(tmp_path: Path) -> None:
     path = tmp_path / "none.rsp"
     path.write_text("fact odd\naxiom both: odd and not odd\n", encoding="utf-8")
