@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 
 from rspverify.check.audit.finding import Accepted, Audit, Finding, PolicyAudit, Share, Untold
@@ -160,11 +160,12 @@ def audit(project: Project, options: AuditOptions | None = None) -> Audit:
     """Looks through the policies of a project for what is wrong with them whatever is claimed (docs/audit.md).
 
     Without `options.policies` these are the ones that the project's own file declares. Each finding has a replayed run
-    or a proof, as `check` has them; what is found by other means says so. Raises nothing about the policies: questions
-    without an answer stand in the result as `untold`.
+    or a proof, as `check` has them; what is found by other means says so. Questions without an answer stand in the
+    result as `untold`. Raises `SourceError` if no policy has a name that `options.policies` gives.
     """
     from rspverify.check.audit.every import audit as audit_project
 
+    _known(options.policies if options is not None else (), project.policies)
     return audit_project(project, options)
 
 
@@ -230,9 +231,21 @@ def mutate(paths: Iterable[str | Path], options: MutateOptions | None = None) ->
     of them no check and no scenario of the files notices (docs/mutate.md).
 
     A fault that nothing notices is proved to be equivalent, or shown to be laxer or stricter by a replayed run, with a
-    property that would notice it; what could not be told says so. Raises `SourceError` if a file is wrong.
+    property that would notice it; what could not be told says so. Raises `SourceError` if a file is wrong, or if no
+    policy has a name that `options.policies` gives.
     """
     from rspverify.check.mutate.campaign import mutation
     from rspverify.check.repair.workshop import load_all
 
-    return mutation([load_all(str(path)) for path in paths], options or MutateOptions())
+    files = [load_all(str(path)) for path in paths]
+    given = options or MutateOptions()
+    _known(given.policies, {name for file in files for name in file.project.policies})
+    return mutation(files, given)
+
+
+def _known(names: Iterable[str], policies: Container[str]) -> None:
+    """Raises `SourceError` if no policy has one of the names: that nothing is found of it would say nothing."""
+    unknown = [name for name in names if name not in policies]
+    if unknown:
+        wanted = "name one that the file declares or uses"
+        raise SourceError([Diagnostic("RSP144", f"no policy is called `{name}`", help=wanted) for name in unknown])

@@ -84,3 +84,13 @@ def test_check_is_a_function_whatever_was_imported_before(tmp_path: Path, first:
 
 def test_both_ways_to_check_are_the_same() -> None:
     assert list(inspect.signature(rv.check).parameters) == list(inspect.signature(api.check).parameters)
+
+
+def test_that_there_is_no_such_policy_is_not_taken_for_nothing_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "empty.rsp"
+    path.write_text("entity Lab\npolicy p binds l: Lab { }\n", encoding="utf-8")
+    assert rv.mutate([path], rv.MutateOptions(policies=("p",))).policies
+    with pytest.raises(rv.SourceError, match="RSP144: no policy is called `q`"):
+        rv.mutate([path], rv.MutateOptions(policies=("p", "q")))
+    with pytest.raises(rv.SourceError, match="RSP144: no policy is called `q`"):
+        rv.audit(rv.load(path), rv.AuditOptions(policies=("q",)))
