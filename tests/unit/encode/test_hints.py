@@ -7,7 +7,8 @@ from encoded import compiled, encoded
 
 from rspverify.encode.describe import describe
 from rspverify.encode.hints.candidates import hints, in_words
-from rspverify.encode.hints.history import masks
+from rspverify.encode.hints.history import masks, orders
+from rspverify.encode.hints.obligations import histories
 from rspverify.encode.hints.shapes import closed, conjuncts, instances
 from rspverify.encode.system import Encoding
 from rspverify.logic import build
@@ -50,6 +51,29 @@ def test_candidates_are_closed_formulas() -> None:
 def test_a_candidate(formula: str, text: str, hint: str) -> None:
     encoding, _ = compiled(formula, text)
     assert hint in words(encoding)
+
+
+def test_what_an_order_and_a_duty_remember_beside_what_happened() -> None:
+    order = "policy p binds l: Lab { clause o: l must review(l) at least 2 days before each publish(l, m) }"
+    encoding, _ = compiled("once review(l) or more than 2 days after review(l)", order)
+    encoding.system()
+    seen = "every l: Lab, m: Model | not publish(l, m) since review(l) implies once review(l)"
+    assert [describe(term, encoding) for term in orders(encoding)] == [
+        seen,
+        f"{seen} and the earliest review(l) <= first review since publish(l, m)",
+    ]
+    duty = "policy p binds l: Lab { clause d: l must publish(l, m) within 2 days after train(l, m) }"
+    times = "within 1 day after train(l, m) or more than 2 days after train(l, m)"
+    encoding, _ = compiled(f"once publish(l, m) or {times}", duty)
+    encoding.system()
+    found = [describe(term, encoding).removeprefix("every l: Lab, m: Model | ") for term in histories(encoding)]
+    waiting, opened = "once train(l, m) and not once publish(l, m)", "the opening of the duty p.d(l, m)"
+    assert found == [
+        f"{waiting} implies the duty p.d(l, m) is open",
+        f"{waiting} implies (the duty p.d(l, m) is open) and {opened} <= the earliest train(l, m)",
+        f"the duty p.d(l, m) is open implies the earliest train(l, m) <= {opened}",
+        f"the duty p.d(l, m) is open implies {opened} <= the latest train(l, m)",
+    ]
 
 
 def test_what_was_written_last_stands() -> None:

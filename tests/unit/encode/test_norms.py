@@ -142,3 +142,16 @@ def test_each_asks_for_the_act_since_the_last_one() -> None:
     assert len(seen.formals) == 2
     assert train.post(seen.at(place)) is build.FALSE
     assert encoding.step("publish").post(seen.at(place)) is seen.at(place)
+
+
+def test_what_a_step_must_keep_is_said_by_clause() -> None:
+    """So that a proof can tell on which clauses it rests: acts on prohibitions, waits on duties."""
+    encoding = encoded(
+        "policy p binds l: Lab {\n"
+        "  clause c: l must not train(l, m)\n"
+        "  clause d: l must publish(l, m) within 1 day after train(l, m)\n}"
+    )
+    steps = (encoding.step("train"), *encoding.waits())
+    kept = [{(origin.kind, origin.name) for origin, _ in encoding.norms.keeps(step, ("p",), ())} for step in steps]
+    assert kept[0] == {("clause", "p.c")}
+    assert ("clause", "p.d") in kept[1] and all(one <= {("clause", "p.d")} for one in kept[1:])
