@@ -16,12 +16,14 @@ from rspverify.cli.exit_code import code_of, worst
 from rspverify.cli.find import find
 from rspverify.cli.interrupts import Interrupts
 from rspverify.cli.listeners import Progress
-from rspverify.cli.options import PageFormat, codes_of, color_option, page_format_option, paths_argument
+from rspverify.cli.options import PageFormat, codes_among, color_option, page_format_option, paths_argument
 from rspverify.policy.claims import Project
 from rspverify.report.style import plain
+from rspverify.source.codes_audit import AUDIT
 from rspverify.source.diagnostics import Diagnostic, SourceError
 
 _DEFAULTS = AuditOptions().check
+_CODES = tuple(entry.code for entry in AUDIT)
 
 
 @click.command("audit")
@@ -34,8 +36,12 @@ _DEFAULTS = AuditOptions().check
     metavar="NAME",
     help="Only this policy, wherever it is declared. Without it, all policies that the files themselves declare.",
 )
-@click.option("--select", multiple=True, metavar="CODES", callback=codes_of, help="Only findings of these codes.")
-@click.option("--ignore", multiple=True, metavar="CODES", callback=codes_of, help="No findings of these codes.")
+@click.option(
+    "--select", multiple=True, metavar="CODES", callback=codes_among(_CODES), help="Only findings of these codes."
+)
+@click.option(
+    "--ignore", multiple=True, metavar="CODES", callback=codes_among(_CODES), help="No findings of these codes."
+)
 @click.option(
     "--rlimit",
     type=click.IntRange(1, 4_000_000_000),

@@ -15,7 +15,7 @@ from rspverify.cli.executor import Place, executor_option, refuse_jobs
 from rspverify.cli.find import find
 from rspverify.cli.options import (
     Output,
-    codes_of,
+    codes_among,
     color_option,
     jobs_option,
     memory_option,
@@ -25,6 +25,7 @@ from rspverify.cli.options import (
 from rspverify.cli.write import write
 from rspverify.report.mutate_words import MutateReport
 from rspverify.report.setting import Detail, Setting
+from rspverify.source.codes_mutate import FAULTS
 
 _DEFAULTS = MutateOptions().check
 FORMATS = {
@@ -71,8 +72,12 @@ def _outputs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     metavar="NAME",
     help="Only this policy, wherever it is declared. Without it, all policies that the files themselves declare.",
 )
-@click.option("--select", multiple=True, metavar="CODES", callback=codes_of, help="Only faults of these kinds.")
-@click.option("--ignore", multiple=True, metavar="CODES", callback=codes_of, help="No faults of these kinds.")
+@click.option(
+    "--select", multiple=True, metavar="CODES", callback=codes_among(FAULTS), help="Only faults of these kinds."
+)
+@click.option(
+    "--ignore", multiple=True, metavar="CODES", callback=codes_among(FAULTS), help="No faults of these kinds."
+)
 @click.option("--all-properties", is_flag=True, help="Name all that notices a fault, not the first that does alone.")
 @click.option(
     "--rlimit",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, get_args
 
@@ -63,6 +63,21 @@ def codes_of(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
         if not any(code.startswith(one) for code in CODES):
             raise click.BadParameter(f"no code begins with `{one}`; `rspverify explain` lists all", ctx, param)
     return wanted
+
+
+def codes_among(known: Collection[str]) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], tuple[str, ...]]:
+    """As `codes_of`, for a verb that tells of these codes and no others: that it finds nothing of another one would say
+    nothing."""
+
+    def among(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+        wanted = codes_of(ctx, param, values)
+        for one in wanted:
+            if not any(code.startswith(one) for code in known):
+                said = f"`{ctx.info_name}` has no code that begins with `{one}`, only {min(known)} to {max(known)}"
+                raise click.BadParameter(said, ctx, param)
+        return wanted
+
+    return among
 
 
 def paths_argument(function: Function) -> Function:
