@@ -79,6 +79,10 @@ class FormulaText(ABC):
         """The type of a bound variable of the quantifier `term`."""
         return str(variable.sort.name) if variable.sort is not INT and variable.sort != INT else "int"
 
+    def body(self, term: Term) -> Term:
+        """What a quantifier says, without what `limits` already says."""
+        return term.args[0]
+
     # ---------------------------------------------------------------- formulas
 
     def formula(self, term: Term, scope: Scope) -> Said:
@@ -154,7 +158,7 @@ class FormulaText(ABC):
             names[variable] = self._fresh(variable.sort, {*names.values()})
             declared.append(f"{names[variable]}: {self.limits(term, variable)}")
         word = "every" if term.op == "forall" else "some"
-        body = self.formula(term.args[0], replace(scope, names=names))
+        body = self.formula(self.body(term), replace(scope, names=names))
         return Said(f"{word} {', '.join(declared)} | {body.text}", OPEN)
 
     def _fresh(self, sort: LogicSort, taken: set[str]) -> str:

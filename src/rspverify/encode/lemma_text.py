@@ -204,22 +204,22 @@ class LemmaText(FormulaText):
             raise Unsayable("a truth value as a member")
         if variable.sort != INT:
             return super().limits(term, variable)
-        body = term.args[0] if term.op == "exists" else build.negate(term.args[0])
-        if term.op == "forall" and term.args[0].op == "or":
-            body = build.conj(build.negate(part) for part in term.args[0].args)
-        low = [
-            g.args[0].payload
-            for g in parts(body, "and")
-            if g.op == "<=" and g.args[1] is variable and g.args[0].op == "int"
-        ]
-        high = [
-            g.args[1].payload
-            for g in parts(body, "and")
-            if g.op == "<=" and g.args[0] is variable and g.args[1].op == "int"
-        ]
+        low, high = _range(term, variable)
         if not low or not high:
             raise Unsayable("a number without bounds")
         return f"int {max(low)}..{min(high)}"
+
+    def body(self, term: Term) -> Term:
+        said: list[Term] = []
+        for variable in term.payload:
+            low, high = _range(term, variable)
+            if variable.sort == INT and low and high:
+                said += [build.at_most(build.integer(bound), variable) for bound in low]
+                said += [build.at_most(variable, build.integer(bound)) for bound in high]
+        if not said:
+            return super().body(term)
+        left = [build.conj(part for part in parts(one, "and") if part not in said) for one in _assumed(term)]
+        return build.conj(left) if term.op == "exists" else build.disj(build.negate(one) for one in left)
 
     # ---------------------------------------------------------------- parts that mean something together
 
@@ -311,3 +311,17 @@ def _filled(terms: Sequence[Term | None]) -> list[Term]:
 
 def _all(said: Sequence[Said]) -> Said:
     return said[0] if len(said) == 1 else Said(" and ".join(one.at(AND + 1) for one in said), AND)
+
+
+def _assumed(term: Term) -> list[Term]:
+    """What a quantifier's formula demands, part by part; of `every`, what its denial does."""
+    body = term.args[0]
+    return list(parts(body, "and")) if term.op == "exists" else [build.negate(part) for part in parts(body, "or")]
+
+
+def _range(term: Term, variable: Term) -> tuple[list[int], list[int]]:
+    """The numbers that a quantifier's variable is said to be no less, and no more than."""
+    found = [part for one in _assumed(term) for part in parts(one, "and") if part.op == "<="]
+    low = [one.args[0].payload for one in found if one.args[1] is variable and one.args[0].op == "int"]
+    high = [one.args[1].payload for one in found if one.args[0] is variable and one.args[1].op == "int"]
+    return low, high

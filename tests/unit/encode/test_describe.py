@@ -65,7 +65,10 @@ def test_the_past_is_said_as_the_language_says_it() -> None:
 
 def test_values_and_numbers_are_said_as_the_language_says_them() -> None:
     assert worded("every m: Model | level(m) < strong") == "every m: Model | level(m) < strong"
-    assert worded("every n: int 0..4 | some l: Lab | budget(l) < n").startswith("every i: int 0..4 | ")
+    assert (
+        worded("every n: int 0..4 | some l: Lab | budget(l) < n") == "every i: int 0..4 | some l: Lab | budget(l) < i"
+    )
+    assert worded("some n: int 1..4 | n != 2") == "some i: int 1..4 | i != 2"
     assert worded("every m: Model | previously once dangerous(m)") == "every m: Model | previously once dangerous(m)"
 
 
