@@ -11,7 +11,7 @@ from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.spans import Span
 
 Outcome = Literal["caught", "equivalent", "silent", "undetermined"]
-Change = Literal["laxer", "stricter", "laxer and stricter", "equal", "unknown"]
+Change = Literal["laxer", "stricter", "equal", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class MutantResult:
 
     @property
     def laxer(self) -> bool:
-        return self.change in ("laxer", "laxer and stricter")
+        return self.change == "laxer"
 
 
 @dataclass(frozen=True)
