@@ -21,6 +21,8 @@ def render(report: DraftsReport, setting: Setting) -> str:
 
 def render_end(report: DraftsReport, setting: Setting) -> str:
     """What comes after the files; nothing where there is only something wrong with the input."""
+    if report.interrupted and not report.files:
+        return "interrupted before a file was done; `--seconds` ends in time\n"
     said = render_drafts_summary(report.files, setting.style) if report.files or not report.diagnostics else ""
     return said + ("interrupted: what was finished stands above\n" if report.interrupted else "")
 
@@ -81,6 +83,8 @@ def sections(found: DraftsTried, verbose: bool) -> Iterator[tuple[str, list[Row]
 
 def drafts_summary(found: Sequence[DraftsTried]) -> str:
     """What there is in all, in a line."""
+    if not found:
+        return "there is nothing to try"
     drafts = [draft for file in found for draft in file.drafts]
     new = sum(one.kind == "new" for one in drafts)
     stopped = ", stopped by the clock" if any(file.stopped for file in found) else ""

@@ -235,6 +235,11 @@ def test_drafts_page_tells_what_is_proved_from_what_is_not() -> None:
     assert "<script>alert('1')</script>" in root.text and len(root.every("script")) == 1
 
 
+def test_without_checks_or_without_time_there_are_no_drafts() -> None:
+    assert drafts_text.render(DraftsReport((), (), 0), SETTING) == "there is nothing to try\n"
+    assert drafts_text.render(DraftsReport((), (), 130, True), SETTING).startswith("interrupted before a file was done")
+
+
 def test_drafts_in_the_other_formats() -> None:
     assert "the file expects both of rsp" in drafts_text.render(DRAFTS_REPORT, SETTING)
     assert "error[RSP101]" in drafts_markdown.render(DRAFTS_REPORT, SETTING)
