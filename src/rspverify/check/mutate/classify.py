@@ -112,12 +112,13 @@ def _changed(mutant: Mutant, found: Seen) -> Iterator[tuple[int, str]]:
 
 
 def _holder(bench: Bench, policy: str) -> int | None:
-    """The file whose own text holds the policy."""
-    for at, file in enumerate(bench.files):
-        known = file.project.policies.get(policy)
-        if known is not None and known.span.file.path == file.gathered.files[-1].home.path:
+    """The file whose own text holds the policy; if none of the given ones does, the first that uses it."""
+    using = [at for at, file in enumerate(bench.files) if policy in file.project.policies]
+    for at in using:
+        file = bench.files[at]
+        if file.project.policies[policy].span.file.path == file.gathered.files[-1].home.path:
             return at
-    return None
+    return using[0] if using else None
 
 
 def _subject(file: Loaded, policy: str) -> Subject | None:

@@ -35,8 +35,8 @@ WORK = 4_000_000
 
 @dataclass(frozen=True)
 class Cure:
-    """Where a remedy is looked for. `at`: the number of the file that holds the policy; `about`: the policy in which
-    the difference shows; `shown`: the run that shows it; `laxer`: whether the mutant is."""
+    """Where a remedy is looked for. `at`: the number of the file that holds the policy, or uses it; `about`: the policy
+    in which the difference shows; `shown`: the run that shows it; `laxer`: whether the mutant is."""
 
     bench: Bench
     mutant: Mutant
@@ -106,8 +106,8 @@ def _is_scenario(text: str) -> bool:
 def _pasted(cure: Cure, text: str, texts: dict[str, SourceFile]) -> Project | None:
     """The file with the text at its end; None if that is not a file."""
     file = cure.bench.files[cure.at]
-    own = file.gathered.files[-1].home.file
-    real = cure.about.real
+    home = file.gathered.files[-1].home
+    own, real = home.file, file.reals[home.path]
     source = texts.get(real, own)
     after = read_again(file, {**texts, real: SourceFile(own.path, f"{source.text.rstrip()}\n\n{text}")})
     return after.project if isinstance(after, Loaded) else None

@@ -195,6 +195,18 @@ def test_whoever_hears_may_end_it_at_any_time(tmp_path: Path) -> None:
     assert [one.clause for one in found.policies[0].scores] == ["known", "look", "twice"]
 
 
+def test_what_notices_is_pasted_into_a_given_file_also_if_that_only_uses_the_policy(tmp_path: Path) -> None:
+    (tmp_path / "care.rsp").write_text(VOCABULARY.read_text(encoding="utf-8") + DRAFT, encoding="utf-8")
+    claims = tmp_path / "claims.rsp"
+    claims.write_text('use "care.rsp"\nfact other\n', encoding="utf-8")
+    options = MutateOptions(policies=("care",), select=("RSP423",))
+    (one,) = mutation([load_all(str(claims))], options).mutants
+    assert one.remedy is not None and one.remedy.file == str(claims)
+    claims.write_text(claims.read_text(encoding="utf-8") + one.remedy.text, encoding="utf-8")
+    (after,) = mutation([load_all(str(claims))], options).mutants
+    assert after.outcome == "caught"
+
+
 def test_a_fault_in_what_another_policy_inherits_may_show_there_alone(tmp_path: Path) -> None:
     text = """
 policy base binds l: Lab {
