@@ -55,8 +55,11 @@ def suite_to_json(mutation: Mutation) -> Json:
 
 
 def mutate_times_to_json(mutation: Mutation) -> Json:
-    """Seconds for each policy."""
-    return {policy.policy: round(sum(one.seconds for one in policy.mutants), 3) for policy in mutation.policies}
+    """Seconds for each name of a policy."""
+    times = dict.fromkeys((policy.policy for policy in mutation.policies), 0.0)
+    for one in mutation.mutants:
+        times[one.policy] += one.seconds
+    return {name: round(seconds, 3) for name, seconds in times.items()}
 
 
 def _rounded(percent: float | None) -> float | None:

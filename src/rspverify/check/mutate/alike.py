@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rspverify.check.repair.workshop import Loaded
 from rspverify.policy.claims import Project
 from rspverify.policy.norms import Clause, Policy
 from rspverify.policy.substitute import canonical
@@ -29,12 +30,22 @@ def alike_clauses(one: Clause | None, other: Clause | None) -> bool:
     return one == other or canonical(one) == canonical(other)
 
 
+Home = tuple[str, int]
+"""Where a policy is written: the real path of the file, and where it begins there. Files that belong together may have
+policies of one name, and one policy under several names."""
+
+
+def home_of(file: Loaded, policy: Policy) -> Home:
+    """`file`: one that has the policy."""
+    return file.reals[policy.span.file.path], policy.span.start
+
+
 def heirs(project: Project, policy: str) -> Iterator[str]:
-    """The policy and all that amend it, directly or not."""
+    """The policies that are called so, with a prefix or without, and all that amend them, directly or not."""
     for name in project.policies:
         line: str | None = name
         while line is not None and line in project.policies:
-            if line == policy:
+            if line.rpartition(".")[2] == policy:
                 yield name
                 break
             line = project.policies[line].amends

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rspverify.check.audit.finding import Accepted
+from rspverify.check.mutate.alike import Home, home_of
 from rspverify.check.mutate.bench import Do, Prepared, here, prepared
 from rspverify.check.mutate.classify import Classify
 from rspverify.check.mutate.mutant import Mutant
@@ -36,7 +37,7 @@ def mutation(files: Sequence[Loaded], options: MutateOptions, do: Do = here, hea
         except NotEditable as error:
             not_editable.append(LeftOut(files[at].path, policy.name, "", str(error)))
     ready: Prepared | None = None
-    policies = {policy.name: policy for _, policy in chosen}
+    policies = {(policy.name, policy.span.file.path): policy for _, policy in chosen}
     judged: list[MutantResult] = []
     in_order = _InOrder([_key(one) for one in seeded], hear)
     interrupted = False
@@ -44,7 +45,7 @@ def mutation(files: Sequence[Loaded], options: MutateOptions, do: Do = here, hea
         ready = prepared(files, options.check, options.every, {one.policy for one in seeded}, do)
         if not ready.problems:
             for _, one in do(ready.bench, [Classify(mutant) for mutant in seeded]):
-                judged.append(_accepted(policies[one.policy], one))
+                judged.append(_accepted(policies[_whose(one)], one))
                 in_order.judged(judged[-1])
     except KeyboardInterrupt:
         interrupted = True
@@ -83,12 +84,15 @@ class _InOrder:
 
 def _chosen(files: Sequence[Loaded], names: Sequence[str]) -> Iterator[tuple[int, Policy]]:
     """The policies to be looked at, each with the file whose own text holds it (or, by name, one that uses it)."""
+    homes: set[Home] = set()
     seen: set[str] = set()
     for at, file in enumerate(files):
         own = os.path.realpath(file.path)
         for name, policy in file.project.policies.items():
-            its_own = os.path.realpath(policy.span.file.path) == own and "." not in name
-            if its_own and name not in seen and (not names or name in names):
+            home = home_of(file, policy)
+            its_own = home[0] == own and "." not in name
+            if its_own and home not in homes and (not names or name in names):
+                homes.add(home)
                 seen.add(name)
                 yield at, policy
     for at, file in enumerate(files):
@@ -112,12 +116,18 @@ def _of_policy(
     policy: Policy, options: MutateOptions, seeded: Sequence[Mutant], judged: Iterable[MutantResult]
 ) -> PolicyMutation:
     order = {_key(one): number for number, one in enumerate(seeded)}
-    mine = [one for one in judged if one.policy == policy.name]
+    me = policy.name, policy.span.file.path
+    mine = [one for one in judged if _whose(one) == me]
     mine.sort(key=lambda one: (_rank(one), order[_key(one)]))
-    complete = len(mine) == sum(one.policy == policy.name for one in seeded)
-    stale = tuple(_stale(policy, options, mine)) if complete else ()
-    scores = tuple(_scores(policy, seeded, mine))
+    all_mine = [one for one in seeded if _whose(one) == me]
+    stale = tuple(_stale(policy, options, mine)) if len(mine) == len(all_mine) else ()
+    scores = tuple(_scores(policy, all_mine, mine))
     return PolicyMutation(policy.name, policy.wording, policy.span, tuple(mine), scores, stale)
+
+
+def _whose(one: Mutant | MutantResult) -> tuple[str, str]:
+    """The policy, and the file that holds it: several files may have policies of one name."""
+    return one.policy, one.place.file.path
 
 
 def _key(one: Mutant | MutantResult) -> _Key:
@@ -129,7 +139,7 @@ def _scores(policy: Policy, seeded: Sequence[Mutant], mine: Sequence[MutantResul
     """Of the head, then of each clause of the policy's own text; not of those that were not come to, if the run was
     interrupted."""
     own = [clause for clause in policy.clauses.values() if clause.origin == policy.name]
-    faulty = {one.clause for one in seeded if one.policy == policy.name}
+    faulty = {one.clause for one in seeded}
     for name, place in (("", policy.span), *((clause.name, clause.span) for clause in own)):
         about = [one for one in mine if one.clause == name]
         if about or (name and name not in faulty):

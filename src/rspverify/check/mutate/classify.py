@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from rspverify.check.mutate.against import Against, against, sides
+from rspverify.check.mutate.alike import Home, home_of
 from rspverify.check.mutate.bench import Bench
 from rspverify.check.mutate.mutant import Mutant
 from rspverify.check.mutate.noticing import Seen, lemmas_of, seen
@@ -60,7 +61,7 @@ def _compared(bench: Bench, mutant: Mutant, noticing: Seen, judged: MutantResult
     proofs: list[ProofNote] = []
     left_open: list[Against] = []
     after = noticing.after
-    for at, name in _changed(mutant, noticing):
+    for at, name in _changed(bench, mutant, noticing):
         project = after[at].project
         given = sides(project, bench.files[at].project.policies[name], bench.options, lemmas_of(bench, at, project))
         found = against(given)
@@ -90,35 +91,39 @@ def _unlike(
         story=shown.story,
         heir="" if name == mutant.policy else name,
     )
-    holder = _holder(bench, name)
-    if holder is not None:
-        about = _subject(bench.files[holder], name)
-        faulty = _subject(after[holder], name) if holder in after else None
-        if about is not None:
-            cured = remedy(Cure(bench, mutant, holder, about, faulty, shown, laxer))
-            judged = replace(judged, remedy=cured)
+    holder, called = _holder(bench, at, name)
+    about = _subject(bench.files[holder], called)
+    faulty = _subject(after[holder], called) if holder in after else None
+    if about is not None:
+        judged = replace(judged, remedy=remedy(Cure(bench, mutant, holder, about, faulty, shown, laxer)))
     if judged.left_open:
         return replace(judged, reason="it could not be told whether a check notices it")
     reason = "whether it is laxer, too, could not be told" if found.laxer_open else ""
     return replace(judged, outcome="silent", reason=reason)
 
 
-def _changed(mutant: Mutant, found: Seen) -> Iterator[tuple[int, str]]:
-    """The policies that say something else, each once with a file that has it: the one with the fault first."""
-    for name in sorted(found.changed, key=lambda one: (one != mutant.policy, one)):
-        holding = next((at for at, file in found.after.items() if name in file.project.policies), None)
-        if holding is not None:
-            yield holding, name
+def _changed(bench: Bench, mutant: Mutant, found: Seen) -> Iterator[tuple[int, str]]:
+    """The policies that say something else, each once with a file that has it (without a prefix, if it can be), the one
+    with the fault first."""
+    every = [(at, name) for at, names in found.changed.items() for name in names]
+    told: set[Home] = set()
+    for at, name in sorted(every, key=lambda one: (one[1] != mutant.policy, "." in one[1], one[1], one[0])):
+        home = home_of(bench.files[at], bench.files[at].project.policies[name])
+        if home not in told and name in found.after[at].project.policies:
+            told.add(home)
+            yield at, name
 
 
-def _holder(bench: Bench, policy: str) -> int | None:
-    """The file whose own text holds the policy; if none of the given ones does, the first that uses it."""
-    using = [at for at, file in enumerate(bench.files) if policy in file.project.policies]
-    for at in using:
-        file = bench.files[at]
-        if file.project.policies[policy].span.file.path == file.gathered.files[-1].home.path:
-            return at
-    return using[0] if using else None
+def _holder(bench: Bench, at: int, name: str) -> tuple[int, str]:
+    """The file whose own text holds the policy, and what it is called there; if none of the given ones does, the one
+    that uses it."""
+    home = home_of(bench.files[at], bench.files[at].project.policies[name])
+    for number, file in enumerate(bench.files):
+        for called, policy in file.project.policies.items():
+            its_own = policy.span.file.path == file.gathered.files[-1].home.path
+            if its_own and home_of(file, policy) == home:
+                return number, called
+    return at, name
 
 
 def _subject(file: Loaded, policy: str) -> Subject | None:

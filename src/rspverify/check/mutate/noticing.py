@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rspverify.check.answer import Answer, answer
 from rspverify.check.expected import meeting
 from rspverify.check.mentions import policies_of
-from rspverify.check.mutate.alike import alike, heirs
+from rspverify.check.mutate.alike import Home, alike, heirs, home_of
 from rspverify.check.mutate.bench import Bench, Known, read_again
 from rspverify.check.mutate.mutant import Mutant
 from rspverify.check.mutate.results import Notice
@@ -30,12 +30,12 @@ from rspverify.semantics.replay import Confirmed, replay
 @dataclass(frozen=True)
 class Seen:
     """`after`: the files that read otherwise with the fault and can be read, by their numbers; `changed`: the policies
-    that say something else in them. `fault`: our own."""
+    that say something else in each of them. `fault`: our own."""
 
     noticed: tuple[Notice, ...]
     left_open: tuple[Notice, ...]
     after: Mapping[int, Loaded]
-    changed: frozenset[str]
+    changed: Mapping[int, frozenset[str]]
     fault: str = ""
 
 
@@ -45,39 +45,42 @@ def seen(bench: Bench, mutant: Mutant) -> Seen:
     noticed: list[Notice] = []
     left_open: list[Notice] = []
     texts = dict(mutant.texts)
-    known: dict[str, bool] = {}
+    known: dict[Home, bool] = {}
+    changed: dict[int, frozenset[str]] = {}
     for at, file in enumerate(bench.files):
-        changed = read_again(file, texts)
-        if isinstance(changed, Loaded):
-            for name in heirs(file.project, mutant.policy):
-                if _says_otherwise(file.project, changed.project, name, known):
-                    after[at] = changed
+        again = read_again(file, texts)
+        if isinstance(again, Loaded):
+            called = heirs(file.project, mutant.policy)
+            otherwise = frozenset(name for name in called if _says_otherwise(file, again, name, known))
+            if otherwise:
+                after[at], changed[at] = again, otherwise
         else:
-            first = changed[0]
+            first = again[0]
             noticed.append(Notice("text", file.path, first.code, "", "can be read", first.message))
-    otherwise = frozenset(name for name, is_so in known.items() if is_so)
-    for found in _asked(bench, mutant, after, otherwise) if bench.every or not noticed else ():
+    for found in _asked(bench, mutant, after, changed) if bench.every or not noticed else ():
         match found:
             case str():
-                return Seen(tuple(noticed), tuple(left_open), after, otherwise, found)
+                return Seen(tuple(noticed), tuple(left_open), after, changed, found)
             case (notice, True):
                 left_open.append(notice)
             case (notice, _):
                 noticed.append(notice)
                 if not bench.every:
                     break
-    return Seen(tuple(noticed), tuple(left_open), after, otherwise)
+    return Seen(tuple(noticed), tuple(left_open), after, changed)
 
 
-def _says_otherwise(before: Project, after: Project, name: str, known: dict[str, bool]) -> bool:
+def _says_otherwise(before: Loaded, after: Loaded, name: str, known: dict[Home, bool]) -> bool:
     """Whether a policy does. It does so in all files, or in none."""
-    if name not in known and name in after.policies:
-        known[name] = not alike(before.policies[name], after.policies[name])
-    return known.get(name, False)
+    policy = before.project.policies[name]
+    home = home_of(before, policy)
+    if home not in known and name in after.project.policies:
+        known[home] = not alike(policy, after.project.policies[name])
+    return known.get(home, False)
 
 
 def _asked(
-    bench: Bench, mutant: Mutant, after: Mapping[int, Loaded], otherwise: frozenset[str]
+    bench: Bench, mutant: Mutant, after: Mapping[int, Loaded], changed: Mapping[int, frozenset[str]]
 ) -> Iterator[tuple[Notice, bool] | str]:
     """Everything that notices, or (True) of which it cannot be told whether it does; a text: our own fault."""
     for at, which in bench.scenarios:
@@ -92,7 +95,7 @@ def _asked(
     lemmas: dict[int, tuple[str, ...]] = {}
     for known in sorted(bench.checks, key=lambda one: (place not in one.needs, one.number)):
         at, which = known.number
-        if at not in after or not _concerned(after[at].project, which, otherwise):
+        if at not in after or not _concerned(after[at].project, which, changed[at]):
             continue
         project = after[at].project
         check = project.checks[which]

@@ -207,6 +207,27 @@ def test_what_notices_is_pasted_into_a_given_file_also_if_that_only_uses_the_pol
     assert after.outcome == "caught"
 
 
+def test_policies_of_one_name_are_told_apart_and_those_under_a_prefix_are_known(tmp_path: Path) -> None:
+    world = "entity Lab\naction train(l: Lab) by l\naction tell(l: Lab) by l\n"
+    texts = {
+        "world.rsp": world,
+        "one.rsp": 'use "world.rsp"\npolicy p binds l: Lab { clause first: l must not tell(l) }\n',
+        "uses_one.rsp": 'use "one.rsp"\nproperty silent: never tell(l)\ncheck silent under p\n',
+        "two.rsp": 'use "world.rsp"\npolicy p binds l: Lab { clause second: l must not train(l) }\n',
+        "prefixed.rsp": 'use "two.rsp" as law\nproperty idle: never train(l)\ncheck idle under law.p\n',
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    names = ("uses_one.rsp", "two.rsp", "one.rsp", "prefixed.rsp")
+    files = [load_all(str(tmp_path / name)) for name in names]
+    found = mutation(files, MutateOptions(select=("RSP421",)))
+    assert [(one.clause, one.outcome, one.noticed[0].name) for one in found.mutants] == [
+        ("second", "caught", "idle"),
+        ("first", "caught", "silent"),
+    ]
+    assert [[score.clause for score in policy.scores] for policy in found.policies] == [["second"], ["first"]]
+
+
 def test_a_fault_in_what_another_policy_inherits_may_show_there_alone(tmp_path: Path) -> None:
     text = """
 policy base binds l: Lab {
