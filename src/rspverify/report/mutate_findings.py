@@ -47,7 +47,7 @@ def _document(report: MutateReport) -> RunReport:
 
 
 def _finding(one: MutantResult) -> Diagnostic:
-    wanted = None if one.remedy is None else "paste the property that `rspverify mutate` prints for it"
+    wanted = None if one.remedy is None else "paste what `rspverify mutate` prints for it"
     return Diagnostic(one.code, headline(one), one.place, help=wanted)
 
 

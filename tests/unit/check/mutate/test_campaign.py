@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -226,6 +227,19 @@ def test_policies_of_one_name_are_told_apart_and_those_under_a_prefix_are_known(
         ("first", "caught", "silent"),
     ]
     assert [[score.clause for score in policy.scores] for policy in found.policies] == [["second"], ["first"]]
+
+
+@pytest.mark.parametrize(
+    "item", ["repeal halt", "replace clause halt: l must not train(l)", "clause go overrides halt: l may train(l)"]
+)
+def test_a_clause_can_be_gone_that_a_policy_amends_under_a_prefix(tmp_path: Path, item: str) -> None:
+    base = "entity Lab\naction train(l: Lab) by l\npolicy p binds l: Lab { clause halt: l must not train(l) }\n"
+    (tmp_path / "base.rsp").write_text(base, encoding="utf-8")
+    heir = re.sub(r"\btrain", "law.train", f'use "base.rsp" as law\npolicy p amends law.p {{ {item} }}\n')
+    (tmp_path / "heir.rsp").write_text(heir, encoding="utf-8")
+    files = [load_all(str(tmp_path / name)) for name in ("base.rsp", "heir.rsp")]
+    first = mutation(files, MutateOptions(select=("RSP421",))).policies[0].mutants[0]
+    assert (first.said, first.outcome, first.change) == ("without the clause `halt`", "silent", "laxer")
 
 
 def test_a_fault_in_what_another_policy_inherits_may_show_there_alone(tmp_path: Path) -> None:

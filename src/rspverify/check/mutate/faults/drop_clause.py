@@ -26,13 +26,19 @@ def faults(ground: Ground) -> Iterator[Fault]:
         yield Fault(name, f"without the clause `{name}`", (gone, *elsewhere))
 
 
-def _hanging(ground: Ground, policy: PolicyDeclaration, name: str) -> Iterator[Splice]:
-    """What else has to change, in this policy and in those that amend it, so that the clause can go."""
+def _hanging(
+    ground: Ground, policy: PolicyDeclaration, name: str, above: tuple[PolicyDeclaration, ...] = ()
+) -> Iterator[Splice]:
+    """What else has to change, in this policy and in those that amend it, so that the clause can go. `above`: those
+    that it amends itself."""
     for item in policy.items:
         if isinstance(item, ClauseDeclaration) and item.name.text != name:
             yield from _no_longer_overrides(item, name)
-    heirs = (one for one in ground.everywhere if one.amends is not None and one.amends.text == policy.name.text)
-    for heir in heirs:
+    line = (*above, policy)
+    for heir in ground.everywhere:
+        # A policy that is used under a prefix may be amended by one of its own name.
+        if not _amends(heir, policy) or any(heir is one for one in line):
+            continue
         repeals = [one for one in heir.items if isinstance(one, Repeal) and _names(one, name)]
         own = [one for one in heir.items if isinstance(one, ClauseDeclaration) and one.name.text == name]
         if repeals:
@@ -40,7 +46,11 @@ def _hanging(ground: Ground, policy: PolicyDeclaration, name: str) -> Iterator[S
         elif own:
             yield from (_no_longer_replaces(one) for one in own)
         else:
-            yield from _hanging(ground, heir, name)
+            yield from _hanging(ground, heir, name, line)
+
+
+def _amends(heir: PolicyDeclaration, policy: PolicyDeclaration) -> bool:
+    return heir.amends is not None and heir.amends.text.rpartition(".")[2] == policy.name.text
 
 
 def _names(repeal: Repeal, name: str) -> bool:
