@@ -51,19 +51,21 @@ def test_certificates_check(seed: int) -> None:
 def test_tampered_certificates_do_not(seed: int) -> None:
     choices = Choices(seed)
     for text, question, certificate in proofs(seed):
-        for tampered in _tampered(certificate, choices):
+        for tampered in _tampered(certificate, choices, question):
             assert isinstance(confirmation(tampered, question), Failed), text
 
 
 @given(seeds)
 @examples(40)
 def test_a_certificate_is_for_its_goal(seed: int) -> None:
-    """A proof that something is not reached does not show that everything is not."""
+    """A proof that something is not reached does not show that everything is not, if there is anything at all."""
     for text, question, certificate in proofs(seed):
+        if isinstance(prove(question.system, Goal(build.TRUE), tools(), max_depth=0), Proved):
+            continue  # assumptions that nothing can meet: there is no run
         assert isinstance(confirmation(certificate, question, Goal(build.TRUE)), Failed), text
 
 
-def _tampered(certificate: Certificate, choices: Choices) -> Iterator[Certificate]:
+def _tampered(certificate: Certificate, choices: Choices, question: Asked) -> Iterator[Certificate]:
     conditions = certificate.conditions
     if conditions:
         place = choices.number(0, len(conditions) - 1)
@@ -72,7 +74,8 @@ def _tampered(certificate: Certificate, choices: Choices) -> Iterator[Certificat
         if emptied != conditions[place]:
             yield replace(certificate, conditions=(*conditions[:place], emptied, *conditions[place + 1 :]))
         yield replace(certificate, conditions=(*conditions, conditions[place]))
-        yield replace(certificate, k=certificate.k + 2)
+        if question.system.transitions:  # without any step it makes no difference how many are looked at
+            yield replace(certificate, k=certificate.k + 2)
     yield replace(certificate, invariants=(*certificate.invariants, ("nothing is", build.FALSE)))
 
 

@@ -35,13 +35,15 @@ CODE = "RSP411"
 
 def deciding_words(audited: Audited) -> Iterator[Finding | Untold]:
     """Each word that decides about some kind of act."""
+    in_head = mentions.words_of_head(audited.policy)
     for word, readings in words(audited.project.world).items():
         if len(readings) < 2:
             continue
         found: list[Finding | Untold] = []
         for action in audited.project.world.actions:
-            clauses = [one for one in mentions.judging(audited.policy, action) if word in mentions.words(one)]
-            if clauses:
+            judging = mentions.judging(audited.policy, action)
+            clauses = [one for one in judging if word in mentions.words(one)]
+            if clauses or (word in in_head and (judging or audited.policy.otherwise == "forbidden")):
                 found += _decides(audited, word, readings, action, clauses)
         yield from found or _decides_checks(audited, word)
 
@@ -81,7 +83,7 @@ def _decides(
                     policy.name,
                     tuple(clause.name for clause in clauses),
                     f"how `{word}` is read decides whether {shown} is permitted",
-                    clauses[0].span,
+                    clauses[0].span if clauses else policy.span,
                     (f"at one moment of one run it is forbidden if `{word}` is read as `{strict}`, not if as `{lax}`",),
                     subject=f"{action} {word}",
                     excerpts=tuple(excerpt(policy, clause.name) for clause in clauses),

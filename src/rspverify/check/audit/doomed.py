@@ -17,6 +17,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from rspverify.check.audit import mentions
 from rspverify.check.audit.asking import Audited
 from rspverify.check.audit.dead_ends import has_deadlines
 from rspverify.check.audit.finding import Finding, Untold
@@ -58,7 +59,8 @@ LENGTHS = (24,)
 
 def doomed(audited: Audited) -> Iterator[Finding | Untold]:
     """The earliest doomed state that is found."""
-    if not _may_be_torn(audited.project.world, audited.policy):
+    if not _may_be_torn(audited.project.world, audited.policy) or mentions.other_policies(audited.policy):
+        # What other policies remember is not followed, so a way out could be overlooked.
         return
     world = sliced(audited.project.world, audited.policy)
     futures = Futures(world, audited.policy)

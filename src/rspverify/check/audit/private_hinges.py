@@ -29,7 +29,8 @@ CODE = "RSP410"
 @dataclass(frozen=True)
 class _Hinge:
     """What may decide, unseen: a fact, or acts of one kind with the facts that they change. `clauses` speak of it.
-    `unseen`: the acts that are not public by which the fact may come to differ, and all facts that these change."""
+    `unseen`: the acts that are not public by which the fact may come to differ; `changed`: it, and all else that these
+    change and that is not public."""
 
     name: str
     said: str
@@ -55,7 +56,7 @@ def private_hinges(audited: Audited) -> Iterator[Finding | Untold]:
 def _hinges(audited: Audited, judging: tuple[Clause, ...]) -> Iterator[_Hinge]:
     """Beliefs first."""
     world = audited.project.world
-    everywhere = _of_policy(audited) if judging else set()
+    everywhere = _of_policy(audited) if judging or audited.policy.otherwise == "forbidden" else set()
     private = [one for one in world.facts.values() if not one.public]
     for fact in sorted(private, key=lambda one: not one.belief):
         clauses = tuple(one for one in judging if fact.name in mentions.facts(one))
@@ -85,7 +86,9 @@ def _changing(world: World, fact: str) -> tuple[str, ...]:
 
 
 def _changed(world: World, action: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(effect.fact for effect in world.actions[action].effects))
+    """The facts that an act changes unseen; what is public of it can be seen."""
+    changed = dict.fromkeys(effect.fact for effect in world.actions[action].effects)
+    return tuple(name for name in changed if not world.facts[name].public)
 
 
 def _hangs(audited: Audited, act: Happening, hinge: _Hinge) -> Iterator[Finding | Untold]:

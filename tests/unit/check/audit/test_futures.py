@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from auditing import clauses
 from telling import told
 
 from rspverify.check.audit.futures import CANDIDATES, Allowance, CutOff, Futures
@@ -13,8 +14,8 @@ from rspverify.trace.values import Act, Universe
 MEMBERS = Universe({"Lab": ("anthropic", "openai"), "Office": ("ministry",), "Model": ("m",)})
 
 
-def project(clauses: str) -> Project:
-    return told(f"policy p binds l: Lab {{ {clauses} }}")
+def project(text: str) -> Project:
+    return told(f"policy p binds l: Lab {{ {text} }}")
 
 
 def after_training(clauses: str) -> tuple[Futures, Run]:
@@ -85,3 +86,12 @@ def test_moments_and_numbers_without_end_are_not_searched() -> None:
     assert after_training(TELL)[0].searchable
     found = project(f"{TELL} clause late: l must not review(l) when covered(l) < now")
     assert not Futures(sliced(found.world, found.policies["p"]), found.policies["p"]).searchable
+
+
+def test_what_another_policy_remembers_is_not_followed() -> None:
+    """From the state after `train` a review first is a way out, of which `p` does not speak: only `other` does."""
+    other = "policy other binds l: Lab { clause fresh: l may publish(l, m) only when within 3 days after review(l) }"
+    owed = "clause tell: l must publish(l, m) within 2 days after train(l, m)"
+    undo = "clause undo: l must watch(l, l) at once after breach of other.fresh(l, any)"
+    hush = "clause hush: l must not watch(l, any)"
+    assert clauses(f"{other} policy p binds l: Lab {{ {owed} {undo} {hush} }}", "RSP407") == []
