@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import pytest
-from auditing import clauses
 from telling import told
 
+from rspverify.check.audit.every import audit
 from rspverify.check.audit.futures import CANDIDATES, Allowance, CutOff, Futures
+from rspverify.check.audit.options import AuditOptions
 from rspverify.check.audit.slices import sliced
 from rspverify.policy.claims import Project
+from rspverify.policy.load import load_text
 from rspverify.semantics.run import Run
 from rspverify.semantics.starts import starts
+from rspverify.source.files import SourceFile
 from rspverify.trace.values import Act, Universe
 
 MEMBERS = Universe({"Lab": ("anthropic", "openai"), "Office": ("ministry",), "Model": ("m",)})
@@ -89,9 +92,20 @@ def test_moments_and_numbers_without_end_are_not_searched() -> None:
 
 
 def test_what_another_policy_remembers_is_not_followed() -> None:
-    """From the state after `train` a review first is a way out, of which `p` does not speak: only `other` does."""
-    other = "policy other binds l: Lab { clause fresh: l may publish(l, m) only when within 3 days after review(l) }"
-    owed = "clause tell: l must publish(l, m) within 2 days after train(l, m)"
-    undo = "clause undo: l must watch(l, l) at once after breach of other.fresh(l, any)"
-    hush = "clause hush: l must not watch(l, any)"
-    assert clauses(f"{other} policy p binds l: Lab {{ {owed} {undo} {hush} }}", "RSP407") == []
+    """After `ask` a review first is a way out, of which `p` does not speak: only `other` does."""
+    acts = "".join(f"action {name}(l: Lab) by l\n" for name in ("ask", "review", "publish", "watch"))
+    text = f"""entity Lab
+individual acme: Lab
+{acts}
+policy other binds l: Lab {{ clause fresh: l may publish(l) only when within 3 days after review(l) }}
+policy p binds l: Lab {{
+  clause tell: l must publish(l) within 2 days after ask(l)
+  clause undo: l must watch(l) at once after breach of other.fresh(l)
+  clause hush: l must not watch(l)
+}}
+"""
+    result = audit(load_text(SourceFile("p.rsp", text)), AuditOptions(select=("RSP407",)))
+    assert [one.findings for one in result.policies] == [(), ()]
+    alone = text.replace(" after breach of other.fresh(l)", " after publish(l)")
+    result = audit(load_text(SourceFile("p.rsp", alone)), AuditOptions(select=("RSP407",)))
+    assert [one.clauses for policy in result.policies for one in policy.findings] == [("tell",)]
