@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TextIO
 
 from rspverify.report.style import Style, plain
-from rspverify.source.diagnostics import Diagnostic
+from rspverify.source.diagnostics import Diagnostic, SourceError
 from rspverify.source.render import render_diagnostic
 
 When = Literal["auto", "always", "never"]
@@ -30,12 +30,16 @@ class Console:
     style: Style
 
     def write(self, text: str) -> None:
-        """Writes at once. Raises `ReaderGone`."""
+        """Writes at once. Raises `ReaderGone`; and `SourceError` (RSP143) where nothing can be written, as to a disk
+        that is full: then no more is tried."""
         try:
             self.stream.write(text)
             self.stream.flush()
         except BrokenPipeError:
             raise ReaderGone from None
+        except OSError as error:
+            silence()
+            raise SourceError((unwritten(error),)) from None
         except UnicodeEncodeError:
             encoding = self.stream.encoding or "ascii"
             self.stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
@@ -55,6 +59,13 @@ class Console:
         except (OSError, ReaderGone, ValueError):
             silence()
         return code
+
+
+def unwritten(error: OSError) -> Diagnostic:
+    """That nothing more can be printed."""
+    return Diagnostic(
+        "RSP143", f"the output cannot be written: {error.strerror}", help="what was not printed is lost; run it again"
+    )
 
 
 def standard_output(color: When = "auto") -> Console:

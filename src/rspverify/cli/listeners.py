@@ -160,8 +160,13 @@ class LinesListener(RunListener):
         super().finished(report)
 
     def _say(self, lines: str) -> None:
-        """Prints lines, after the head if they are the first ones."""
-        self.print(lines if self._begun else head_line(self._version) + lines)
+        """Prints lines, after the head if they are the first ones. Raises `SourceError` where they cannot be written,
+        which then has no line to be told in."""
+        try:
+            self.print(lines if self._begun else head_line(self._version) + lines)
+        except SourceError as error:
+            self._err.diagnostics(error.diagnostics)
+            raise
         self._begun = True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -13,7 +14,7 @@ from typing import Any
 import click
 
 from rspverify.check.results import EXIT_FAULT, EXIT_INPUT, EXIT_INTERRUPTED
-from rspverify.cli.console import ReaderGone, silence, standard_error
+from rspverify.cli.console import ReaderGone, silence, standard_error, unwritten
 from rspverify.cli.failures import crash, usage
 from rspverify.source.diagnostics import SourceError
 
@@ -136,6 +137,8 @@ def run(verb: Callable[[], object], arguments: Sequence[str] | None = None) -> i
         silence()
         return EXIT_INTERRUPTED
     except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:  # of a text that click printed, such as help
+            return console.fail([unwritten(error)], EXIT_INPUT)
         return console.fail([crash(error, arguments)], EXIT_FAULT)
 
 
