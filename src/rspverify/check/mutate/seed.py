@@ -60,7 +60,9 @@ def mutants(files: Sequence[Loaded], holder: Loaded, policy: str, wanted: Callab
     Raises `NotEditable`.
     """
     about = subject(holder, policy)
-    ground = Ground(about, Words(holder.gathered), tuple(_policies(files)))
+    # Files that do not read the policy's own cannot amend it; they may have another of its name.
+    reading = [file for file in files if file.has(about.real)]
+    ground = Ground(about, Words(holder.gathered), tuple(_policies(reading)))
     found = [(code, fault) for code, kind in KINDS if wanted(code) for fault in kind(ground)]
     order = {"": -1} | {clause.name.text: at for at, clause in enumerate(ground.clauses)}
     places = {"": about.declaration.name.span} | {clause.name.text: clause.span for clause in ground.clauses}

@@ -295,3 +295,20 @@ policy care in force while not frozen binds l: Lab where l = anthropic {
         assert fault.remedy.text.startswith(f"scenario {name} ") and line in fault.remedy.text
         after = faults(mutated(tmp_path, text + fault.remedy.text, "RSP422"))[fault.said]
         assert [one.name for one in after.noticed] == [name]
+
+
+def test_a_policy_of_the_same_name_in_another_file_keeps_its_heirs(tmp_path: Path) -> None:
+    base = "policy base binds l: Lab { clause halt: l must not train(l, m) clause look: l must not review(l) }\n"
+    heir = "policy heir amends base { repeal halt }\n"
+    files = []
+    for name, text in (("one.rsp", base), ("two.rsp", base + heir)):
+        (tmp_path / name).write_text(VOCABULARY.read_text(encoding="utf-8") + text, encoding="utf-8")
+        files.append(load_all(str(tmp_path / name)))
+    wanted = MutateOptions(select=("RSP421",)).wanted
+    changed = {
+        at: [{Path(real).name for real, _ in one.texts} for one in mutants(files, files[at], "base", wanted)]
+        for at in (0, 1)
+    }
+    assert changed == {0: [{"one.rsp"}, {"one.rsp"}], 1: [{"two.rsp"}, {"two.rsp"}]}
+    gone = next(iter(mutants(files, files[1], "base", wanted)))
+    assert "repeal" not in gone.texts[0][1].text
