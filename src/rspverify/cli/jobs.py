@@ -1,4 +1,4 @@
-"""How many checks are worked at at the same time, and where."""
+"""How many checks are done at the same time, and where."""
 
 from __future__ import annotations
 

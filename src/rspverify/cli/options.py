@@ -170,7 +170,7 @@ def jobs_option(function: Function) -> Function:
         "--jobs",
         type=click.IntRange(1, 1024),
         metavar="N",
-        help="How many checks are worked at at the same time. Without it, as many as there are processors to use, and "
+        help="How many checks are done at the same time. Without it, as many as there are processors to use, and "
         "one for short runs. The report is the same.",
     )(function)
 

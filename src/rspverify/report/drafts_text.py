@@ -99,7 +99,7 @@ def drafts_summary(found: Sequence[DraftsTried]) -> str:
     ]
     opened = sum(bool(one.open) for one in drafts)
     parts += [f"{opened} with verdicts left open"] if opened else []
-    return f"{len(drafts) - new} edited and {new} new drafts{stopped}: {', '.join(parts)}"
+    return f"{len(drafts) - new} edited and {number(new, 'new draft')}{stopped}: {', '.join(parts)}"
 
 
 def _proved(found: DraftsTried) -> set[tuple[str, str]]:

@@ -111,13 +111,11 @@ def _forbidden(about: Subject, clause: ClauseDeclaration) -> Iterator[tuple[Act,
             if given is not None:
                 for act in acts:
                     yield _acts((act,), names)[0], _within(about, names, negated(given))
-        case Order(acts=acts, later=later, at_least=at_least):
-            done = [
-                Elapsed(NOWHERE, "at least", at_least, act) if at_least else Past(NOWHERE, "once", act) for act in acts
-            ]
+        case Order(each=False, acts=acts, later=later, at_least=at_least):
+            # One `before each` asks for more than that such an act has ever been: no plain property says that.
             for act in later:
                 given = _condition(about, clause, act)
-                not_yet = [_in(negated(one), names) for one in done]
+                not_yet = [_in(negated(_done(one, at_least)), names) for one in acts]
                 yield _acts((act,), names)[0], joined([*parts(given, "and"), *not_yet], "and")
         case _:
             return

@@ -312,3 +312,11 @@ def test_a_policy_of_the_same_name_in_another_file_keeps_its_heirs(tmp_path: Pat
     assert changed == {0: [{"one.rsp"}, {"one.rsp"}], 1: [{"two.rsp"}, {"two.rsp"}]}
     gone = next(iter(mutants(files, files[1], "base", wanted)))
     assert "repeal" not in gone.texts[0][1].text
+
+
+def test_of_an_act_before_each_other_one_no_property_says_less(tmp_path: Path) -> None:
+    text = "policy care binds l: Lab { clause look: l must review(l) before each publish(l, m) }\n"
+    fault = faults(mutated(tmp_path, text, "RSP421"))["without the clause `look`"]
+    assert fault.remedy is not None and "is kept" not in fault.remedy.text
+    (caught,) = mutated(tmp_path, text + fault.remedy.text, "RSP421").mutants
+    assert caught.outcome == "caught"
