@@ -88,6 +88,14 @@ def test_what_was_written_last_stands() -> None:
     assert {one for one in found if "filed(" in one and "latest file" in one} == {said}
 
 
+def test_what_is_said_of_all_is_also_said_of_whom_the_claim_names() -> None:
+    encoding, asked = compiled("once train(anthropic, m)")
+    encoding.system()
+    special = "every m: Model | once train(anthropic, m) implies trained(anthropic, m)"
+    assert special in {describe(term, encoding) for _, term in hints(encoding, (), (asked,)).more}
+    assert special not in {describe(term, encoding) for _, term in hints(encoding).more}
+
+
 def test_an_open_duty_is_not_overdue() -> None:
     encoding = encoded("policy p binds l: Lab { clause c: l must publish(l, m) within 1 day after train(l, m) }")
     assert any("duty c(l, m) implies now <= " in each for each in words(encoding))
