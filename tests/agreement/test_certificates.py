@@ -51,6 +51,8 @@ def test_certificates_check(seed: int) -> None:
 def test_tampered_certificates_do_not(seed: int) -> None:
     choices = Choices(seed)
     for text, question, certificate in proofs(seed):
+        if _without_runs(question):
+            continue
         for tampered in _tampered(certificate, choices, question):
             assert isinstance(confirmation(tampered, question), Failed), text
 
@@ -60,9 +62,14 @@ def test_tampered_certificates_do_not(seed: int) -> None:
 def test_a_certificate_is_for_its_goal(seed: int) -> None:
     """A proof that something is not reached does not show that everything is not, if there is anything at all."""
     for text, question, certificate in proofs(seed):
-        if isinstance(prove(question.system, Goal(build.TRUE), tools(), max_depth=0), Proved):
-            continue  # assumptions that nothing can meet: there is no run
+        if _without_runs(question):
+            continue
         assert isinstance(confirmation(certificate, question, Goal(build.TRUE)), Failed), text
+
+
+def _without_runs(question: Asked) -> bool:
+    """Whether nothing meets the assumptions: then whatever is said of all runs is so, also that nothing is."""
+    return isinstance(prove(question.system, Goal(build.TRUE), tools(), max_depth=0), Proved)
 
 
 def _tampered(certificate: Certificate, choices: Choices, question: Asked) -> Iterator[Certificate]:
