@@ -42,16 +42,17 @@ def policies_of(project: Project, asked: Property, conditions: Conditions) -> tu
     those of which these or the rules of the world speak; in the order of the project."""
     found: set[str] = set()
     pending = [*conditions.policies, *compared(asked.claim)]
-    pending += _spoken_of(asked.claim, project.world)
+    pending += spoken_of(asked.claim, project.world)
     while pending:
         name = pending.pop()
         if name not in found:
             found.add(name)
-            pending += _spoken_of(project.policies[name])
+            pending += spoken_of(project.policies[name])
     return tuple(name for name in project.policies if name in found)
 
 
-def _spoken_of(*roots: Any) -> list[str]:
+def spoken_of(*roots: Any) -> list[str]:
+    """The policies of whose norms, or of whose breach, these speak."""
     return [
         one.policy
         for one in nodes(*roots)

@@ -38,7 +38,8 @@ class Console:
         except BrokenPipeError:
             raise ReaderGone from None
         except OSError as error:
-            silence()
+            if self.stream is not sys.stderr:
+                silence()
             raise SourceError((unwritten(error),)) from None
         except UnicodeEncodeError:
             encoding = self.stream.encoding or "ascii"
@@ -56,7 +57,7 @@ class Console:
             self.diagnostics(diagnostics)
             if more:
                 self.write(more.rstrip("\n") + "\n")
-        except (OSError, ReaderGone, ValueError):
+        except (OSError, ReaderGone, SourceError, ValueError):
             silence()
         return code
 

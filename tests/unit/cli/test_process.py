@@ -195,5 +195,13 @@ def test_an_output_that_cannot_be_written_is_no_success(folder: Path) -> None:
     assert "1 check as expected" in completed.stdout
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no disk that is always full")
+@pytest.mark.parametrize("words", [["check", "missing.rsp"], ["nonsense"], ["mutate", "missing.rsp"]])
+def test_what_cannot_be_told_does_not_change_the_exit_code(folder: Path, words: list[str]) -> None:
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "rspverify", *words]
+        assert subprocess.run(command, cwd=folder, stderr=full, check=False).returncode == 2
+
+
 def test_progress_is_for_terminals_only(folder: Path) -> None:
     assert rspverify(folder, "check", ".").stderr == ""

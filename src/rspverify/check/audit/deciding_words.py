@@ -126,7 +126,7 @@ def _decides_checks(audited: Audited, word: str) -> Iterator[Finding]:
     are run."""
     policy = audited.policy
     clauses = [one for one in policy.clauses.values() if word in mentions.words(one)]
-    if not clauses:
+    if not clauses and word not in mentions.words_of_head(policy):
         return
     for project, check in audited.checks.all():
         if not _left_open(policy, project, check, word):
@@ -138,7 +138,7 @@ def _decides_checks(audited: Audited, word: str) -> Iterator[Finding]:
                 policy.name,
                 tuple(clause.name for clause in clauses),
                 f"how `{word}` is read decides what becomes of `{check.property}`",
-                clauses[0].span,
+                clauses[0].span if clauses else policy.span,
                 tuple(f"reading `{word}` as `{dict(row.readings)[word]}`: {row.verdict.value}" for row in rows),
                 subject=word,
                 excerpts=tuple(excerpt(policy, clause.name) for clause in clauses),

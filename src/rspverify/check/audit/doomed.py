@@ -17,7 +17,6 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from rspverify.check.audit import mentions
 from rspverify.check.audit.asking import Audited
 from rspverify.check.audit.dead_ends import has_deadlines
 from rspverify.check.audit.finding import Finding, Untold
@@ -26,6 +25,7 @@ from rspverify.check.audit.redundant import without
 from rspverify.check.audit.saying import concrete_text, excerpt, listed
 from rspverify.check.audit.slices import facts_in, sliced
 from rspverify.check.confirm import complete
+from rspverify.check.mentions import spoken_of
 from rspverify.check.results import Story
 from rspverify.check.story import tell
 from rspverify.check.words import moment_text
@@ -59,7 +59,9 @@ LENGTHS = (24,)
 
 def doomed(audited: Audited) -> Iterator[Finding | Untold]:
     """The earliest doomed state that is found."""
-    if not _may_be_torn(audited.project.world, audited.policy) or mentions.other_policies(audited.policy):
+    if not _may_be_torn(audited.project.world, audited.policy):
+        return
+    if set(spoken_of(audited.policy, audited.project.world)) - {audited.policy.name}:
         # What other policies remember is not followed, so a way out could be overlooked.
         return
     world = sliced(audited.project.world, audited.policy)

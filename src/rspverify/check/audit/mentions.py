@@ -82,14 +82,6 @@ def words_of_head(policy: Policy) -> set[str]:
     return {part.name for head in heads for part in subexpressions(head) if isinstance(part, TermOf | DurationRef)}
 
 
-def other_policies(policy: Policy) -> set[str]:
-    """The other policies of whose breach a policy speaks."""
-    heads = [policy.in_force, *(bound.condition for bound in policy.bounds)]
-    happened = [one for clause in policy.clauses.values() for one in _occurrences(clause)]
-    happened += [one for head in heads for one in _occurring(head)]
-    return {one.policy for one in happened if isinstance(one, Breaching)} - {policy.name}
-
-
 def breaches(clause: Clause) -> set[str]:
     """The clauses of whose breach it speaks."""
     return {one.clause for one in _occurrences(clause) if isinstance(one, Breaching)}
@@ -99,10 +91,6 @@ def _occurrences(clause: Clause) -> Iterator[Occurrence]:
     if isinstance(clause.norm, Duty):
         yield from clause.norm.triggers
     for formula in formulas(clause):
-        yield from _occurring(formula)
-
-
-def _occurring(formula: Expr) -> Iterator[Occurrence]:
-    for part in subexpressions(formula):
-        if isinstance(part, Occurs | Elapsed):
-            yield part.occurrence
+        for part in subexpressions(formula):
+            if isinstance(part, Occurs | Elapsed):
+                yield part.occurrence

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from rspverify.check.mentions import spoken_of
 from rspverify.check.mutate.against import Against, against, sides
 from rspverify.check.mutate.alike import Home, home_of
 from rspverify.check.mutate.bench import Bench
@@ -63,6 +64,8 @@ def _compared(bench: Bench, mutant: Mutant, noticing: Seen, judged: MutantResult
     after = noticing.after
     for at, name in _changed(bench, mutant, noticing):
         project = after[at].project
+        if noticing.changed[at].intersection(spoken_of(project.world)) - {name}:
+            return replace(judged, reason="what can happen hangs on the breach of another policy with the fault")
         given = sides(project, bench.files[at].project.policies[name], bench.options, lemmas_of(bench, at, project))
         found = against(given)
         if found.fault:

@@ -23,3 +23,11 @@ def test_of_what_nothing_permits_if_the_rest_is_forbidden() -> None:
 
 def test_where_nothing_is_judged_nothing_is_decided() -> None:
     assert decided("clause look: l must review(l) within 1 day") == set()
+
+
+def test_of_a_check_where_nothing_is_judged() -> None:
+    """Duties alone forbid no act; what is claimed of them hangs on when the policy is in force."""
+    owed = "clause look: l must review(l) within 1 day while founder(l)"
+    claim = "always required review(anthropic) by p implies some m: Model | dangerous(m)"
+    text = f"{WORD}\n{HEAD} {{ {owed} }}\nproperty told: {claim}\ncheck told under p expect depends"
+    assert [one.subject for one in findings(text, "RSP411")] == ["grave"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mutating import VOCABULARY, faults, mutated
+from mutating import VOCABULARY, faults, mutated, written
 
 from rspverify.check.mutate.bench import Bench, here, prepared
 from rspverify.check.mutate.campaign import mutation
@@ -120,9 +120,7 @@ def test_an_acceptance_that_meets_no_silent_fault_is_told(tmp_path: Path) -> Non
 
 def test_a_mutant_is_judged_by_plain_data_alone(tmp_path: Path) -> None:
     """So that it can be done in another process, or on another machine."""
-    path = tmp_path / "care.rsp"
-    path.write_text(VOCABULARY.read_text(encoding="utf-8") + DRAFT, encoding="utf-8")
-    loaded = load_all(str(path))
+    loaded = written(tmp_path, DRAFT)
     options = MutateOptions(select=("RSP423",))
     bench = prepared([loaded], options.check, False, {"care"}, here).bench
     (mutant,) = mutants([loaded], loaded, "care", options.wanted)
@@ -131,14 +129,13 @@ def test_a_mutant_is_judged_by_plain_data_alone(tmp_path: Path) -> None:
     assert result == mutation([loaded], options).mutants[0]
 
 
-def test_faults_are_heard_of_in_order_whichever_is_judged_first(tmp_path: Path) -> None:
-    path = tmp_path / "care.rsp"
-    path.write_text(VOCABULARY.read_text(encoding="utf-8") + DRAFT, encoding="utf-8")
-    loaded = load_all(str(path))
-    options = MutateOptions(select=("RSP421",))
+def last_first(bench: Bench, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    return here(bench, tasks[::-1])
 
-    def last_first(bench: Bench, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-        return here(bench, tasks[::-1])
+
+def test_faults_are_heard_of_in_order_whichever_is_judged_first(tmp_path: Path) -> None:
+    loaded = written(tmp_path, DRAFT)
+    options = MutateOptions(select=("RSP421",))
 
     def first_is_lost(bench: Bench, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
         yield from here(bench, [task for task in tasks if getattr(task, "words", "") != "without the clause `halt`"])
@@ -164,13 +161,8 @@ policy care binds l: Lab {
 
 
 def test_faults_that_are_said_in_the_same_words_are_told_apart(tmp_path: Path) -> None:
-    path = tmp_path / "care.rsp"
-    path.write_text(VOCABULARY.read_text(encoding="utf-8") + TWICE_THE_SAME, encoding="utf-8")
-    loaded = load_all(str(path))
+    loaded = written(tmp_path, TWICE_THE_SAME)
     options = MutateOptions(select=("RSP427",))
-
-    def last_first(bench: Bench, tasks: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-        return here(bench, tasks[::-1])
 
     heard: list[MutantResult] = []
     found = mutation([loaded], options, last_first, heard.append)
@@ -320,3 +312,18 @@ def test_of_an_act_before_each_other_one_no_property_says_less(tmp_path: Path) -
     assert fault.remedy is not None and "is kept" not in fault.remedy.text
     (caught,) = mutated(tmp_path, text + fault.remedy.text, "RSP421").mutants
     assert caught.outcome == "caught"
+
+
+def test_where_the_world_asks_for_a_breach_of_the_policy_its_heirs_are_not_called_equivalent(tmp_path: Path) -> None:
+    """Who keeps `heir` may break `base`, and then another step is possible than without the fault."""
+    text = """
+policy base binds l: Lab {
+  clause wide: l must not train(l, m)
+  clause narrow: l must not train(l, m) when dangerous(m)
+}
+policy heir amends base { clause look: l must review(l) before publish(l, m) }
+"""
+    step = "action stop(l: Lab) by l requires once breach of base.narrow(l, any)\n"
+    for more, outcome in (("", "equivalent"), (step, "undetermined")):
+        fault = faults(mutated(tmp_path, more + text, "RSP422"))["`narrow` without `when dangerous(m)`"]
+        assert fault.outcome == outcome and ("another policy" in fault.reason) == bool(more)
