@@ -12,9 +12,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 import psutil
 import pytest
@@ -57,6 +58,7 @@ LONG = 120.0
 """Seconds. Nothing takes as long."""
 
 T = TypeVar("T")
+Begun: TypeAlias = Callable[..., "subprocess.Popen[str]"]
 
 
 @pytest.fixture(scope="module")
@@ -76,14 +78,24 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def begun(folder: Path, *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "rspverify", *arguments],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+@pytest.fixture
+def begun(folder: Path) -> Iterator[Begun]:
+    """A run of rspverify in the folder, which does not outlive the test: the others use the same cluster."""
+    with ExitStack() as left:
+
+        def begin(*arguments: str) -> subprocess.Popen[str]:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "rspverify", *arguments],
+                cwd=folder,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            left.enter_context(process)
+            left.callback(process.kill)
+            return process
+
+        yield begin
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
@@ -106,29 +118,37 @@ def wait_for(something: Callable[[], T]) -> T:
 def at_work(cluster: LocalCluster) -> list[psutil.Process]:
     """The processes of Dask workers in which a child of ours is at a task."""
     found = []
-    for state in list(cluster.scheduler.workers.values()):
-        nanny = next(one for one in cluster.workers.values() if one.worker_address == state.address)
-        if nanny.pid and any("rspverify-task" in str(one.key) for one in list(state.processing)):
-            process = psutil.Process(nanny.pid)
-            if children(process):
-                found.append(process)
+    for nanny in list(cluster.workers.values()):
+        state = cluster.scheduler.workers.get(nanny.worker_address)
+        if state and nanny.pid and any("rspverify-task" in str(one.key) for one in list(state.processing)):
+            with suppress(psutil.NoSuchProcess):
+                process = psutil.Process(nanny.pid)
+                if children(process):
+                    found.append(process)
     return found
 
 
 def children(process: psutil.Process) -> list[psutil.Process]:
-    return [one for one in process.children() if "rspverify.workers.worker" in one.cmdline()]
+    """Those of ours. Whatever ends while it is looked at is none."""
+    found = []
+    with suppress(psutil.NoSuchProcess):
+        for one in process.children():
+            with suppress(psutil.NoSuchProcess):
+                if "rspverify.workers.worker" in one.cmdline():
+                    found.append(one)
+    return found
 
 
 # ---------------------------------------------------------------- the same reports
 
 
-def test_a_campaign_with_a_worker_killed_comes_to_the_same(cluster: LocalCluster, folder: Path) -> None:
+def test_a_campaign_with_a_worker_killed_comes_to_the_same(cluster: LocalCluster, folder: Path, begun: Begun) -> None:
     def options(name: str) -> list[str]:
         outputs = [f"--output={format_}={folder / name}.{format_}" for format_ in ("text", "json", "sarif", "html")]
         return ["mutate", "draft.rsp", "--select=RSP421", "-v", *outputs]
 
-    alone = begun(folder, *options("alone"), "--jobs=1")
-    running = begun(folder, *options("there"), there(cluster))
+    alone = begun(*options("alone"), "--jobs=1")
+    running = begun(*options("there"), there(cluster))
     victim = wait_for(lambda: at_work(cluster))[0]
     orphans = children(victim)
     victim.send_signal(signal.SIGKILL)
@@ -145,17 +165,16 @@ def test_a_campaign_with_a_worker_killed_comes_to_the_same(cluster: LocalCluster
     wait_for(lambda: not any(one.is_running() for one in orphans))
 
 
-def test_a_stuck_task_is_stopped(cluster: LocalCluster, folder: Path) -> None:
-    code, out, err = ended(begun(folder, "check", "endless.rsp", "--timeout=1", "--no-cache", there(cluster)))
+def test_a_stuck_task_is_stopped(cluster: LocalCluster, begun: Begun) -> None:
+    code, out, err = ended(begun("check", "endless.rsp", "--timeout=1", "--no-cache", there(cluster)))
     assert code == 3 and not err
     assert "the time for one check is over, and it did not end by itself" in " ".join(out.split())
     assert "1 undetermined; 1 scenario as told" in out
 
 
-def test_ctrl_c_leaves_nothing_behind(cluster: LocalCluster, folder: Path) -> None:
-    running = begun(folder, "check", "endless.rsp", "--memory=4000", "--no-cache", there(cluster))
-    (worker,) = wait_for(lambda: at_work(cluster))
-    busy = children(worker)
+def test_ctrl_c_leaves_nothing_behind(cluster: LocalCluster, begun: Begun) -> None:
+    running = begun("check", "endless.rsp", "--memory=4000", "--no-cache", there(cluster))
+    busy = [child for worker in wait_for(lambda: at_work(cluster)) for child in children(worker)]
     running.send_signal(signal.SIGINT)
     code, _, err = ended(running)
     assert code == 130 and not err
@@ -204,8 +223,10 @@ def forget() -> None:
 def test_a_worker_without_rspverify_is_told(cluster: LocalCluster) -> None:
     with Client(cluster) as client:
         client.run(forget)
-        assert "lacks the package `rspverify`" in refused(Address("127.0.0.1", cluster.scheduler.port))
-        client.run(lambda: sys.meta_path.pop(0) and None)
+        try:
+            assert "lacks the package `rspverify`" in refused(Address("127.0.0.1", cluster.scheduler.port))
+        finally:
+            client.run(lambda: sys.meta_path.pop(0) and None)
 
 
 def test_whoever_else_listens_or_nobody() -> None:
