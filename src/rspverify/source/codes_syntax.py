@@ -32,7 +32,8 @@ $ rspverify check specs/news.rsp
         "the file cannot be read",
         "error",
         """There is something at this path, but it cannot be read: it is a folder where a file is needed, or you may
-not read it.
+not read it. Where a folder is named, what is in it may also be no file (a pipe), or a symbolic link that leads out of
+the project: so that files of strangers cannot have the rest of the machine read. Named itself, it is read.
 
 ```
 use "vocabulary"

@@ -46,3 +46,21 @@ def test_what_is_not_there(tree: Path) -> None:
 def test_paths_that_the_system_refuses(tree: Path) -> None:
     assert find(["x" * 5000]).files == () or find(["x" * 5000]).diagnostics == ()
     assert find(["a\0b"]).files == ("a\0b",)
+
+
+def test_what_must_not_be_read_in_a_folder(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    (tree / "rspverify.toml").touch()
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "theirs.rsp").write_text("entity Lab\n")
+    os.symlink(elsewhere / "theirs.rsp", tree / "a" / "out.rsp")
+    os.symlink("../b.rsp", tree / "a" / "in.rsp")
+    os.mkfifo(tree / "a" / "pipe.rsp")
+    found = find(["a"])
+    assert found.files == ("a/b/c.rsp", "a/in.rsp", "a/z.rsp")
+    assert [(one.code, one.message) for one in found.diagnostics] == [
+        ("RSP102", "`a/out.rsp` cannot be read: it is a link that leads out of the project"),
+        ("RSP102", "`a/pipe.rsp` cannot be read: it is no file"),
+    ]
+    assert find(["a/out.rsp"]).files == ("a/out.rsp",), "who names it means it"
+    os.symlink(elsewhere, tree / "linked")
+    assert find(["linked"]).files == ("linked/theirs.rsp",), "so does who names a folder"
