@@ -112,12 +112,15 @@ class Elaborator:
             self.problems.add("RSP209", f"`{text}` is outside of `{sort_rules.shown(expected)}`", e.span)
         else:
             limits = sort_rules.shown(expected)
+            free = (n for n in ("n", "k", "i", "j") if scope.variable(n) is None and not self.names.find(n, scope.home))
+            new = next(free, "another")
+            value = f"({text})" if isinstance(e, syntax.Conditional) else text
             self.problems.add(
                 "RSP209",
                 f"`{text}` may be outside of `{limits}`",
                 e.span,
                 help=f"its values are `{sort_rules.shown(actual)}`; bind one in range: "
-                f"`some n: {limits} | n = {text} and …`",
+                f"`some {new}: {limits} | {new} = {value} and …`",
             )
         return broken(e.span)
 

@@ -137,6 +137,12 @@ def test_advice() -> None:
     assert diagnostics(f"{WORLD}lemma a: quake")[0].help == "say `once quake`"
 
 
+def test_advice_on_a_range_names_a_new_variable() -> None:
+    (taken,) = diagnostics(f"{WORLD}axiom a: every n: 0..20 | level(n)")
+    assert taken.help == "its values are `0..20`; bind one in range: `some k: 0..10 | k = n and …`"
+    assert diagnostics(f"{WORLD}axiom a: every n: 0..20 | some k: 0..10 | k = n and level(k)") == []
+
+
 def test_messages_are_one_line_in_lower_case() -> None:
     texts = [f"{WORLD}axiom a: {row[0]}" for row in AXIOMS] + [f"{WORLD}{row[0]}" for row in FACTS]
     for one in (one for text in texts for one in diagnostics(text)):
