@@ -81,6 +81,7 @@ class _Reader:
             for one in (() if binds is None else binds.bindings)
             if binds is not None and one.variable.name.text != text.syntax.norm.agent.text
         )
+        self._blamed: set[Variable] = set()
 
     def clause(self) -> Clause | None:
         norm = self._norm(self._text.syntax.norm)
@@ -168,7 +169,8 @@ class _Reader:
             if not isinstance(argument, Var | Individual | EnumValue | Num):
                 self._no_pattern(argument.span)
                 return None
-        return None if self._speaks_of_others(arguments_of(occurrence)) else occurrence
+        advice = "give it a name of its own, such as `x`, which then stands for whoever it is"
+        return None if self._speaks_of_others(arguments_of(occurrence), advice) else occurrence
 
     def _no_pattern(self, span: Span) -> None:
         self._problems.add(
@@ -287,7 +289,7 @@ class _Reader:
 
     def _formula(self, e: syntax.Expression) -> Expr:
         found = self._el.formula(e, self._within(e))
-        self._speaks_of_others((found,))
+        self._speaks_of_others((found,), "quantify another variable: `some x: … | …`")
         return found
 
     def _within(self, e: syntax.Expression) -> Scope:
@@ -296,20 +298,21 @@ class _Reader:
         declared = {v.name.text for one in nodes(e) if isinstance(one, syntax.Quantified) for v in one.variables}
         return self._scope.with_variables(one for one in self._others if one.shown not in declared)
 
-    def _speaks_of_others(self, expressions: Iterable[Expr]) -> bool:
-        for expression in expressions:
-            for part in subexpressions(expression):
-                if isinstance(part, Var) and part.variable in self._others:
-                    self._problems.add(
-                        "RSP258",
-                        f"clause `{self._name}` is about `{self._text.syntax.norm.agent.text}` and cannot use "
-                        f"`{part.variable.shown}`, which the policy binds for other clauses",
-                        part.span,
-                        help=f"quantify another variable: `some x: … | …`, or write a clause for "
-                        f"`{part.variable.shown}`",
-                    )
-                    return True
-        return False
+    def _speaks_of_others(self, expressions: Iterable[Expr], advice: str) -> bool:
+        """Whether some expression uses a variable of other clauses; said once for each variable, with the advice."""
+        parts = [part for expression in expressions for part in subexpressions(expression) if isinstance(part, Var)]
+        others = [part for part in parts if part.variable in self._others]
+        for part in others:
+            if part.variable not in self._blamed:
+                self._blamed.add(part.variable)
+                self._problems.add(
+                    "RSP258",
+                    f"clause `{self._name}` is about `{self._text.syntax.norm.agent.text}` and cannot use "
+                    f"`{part.variable.shown}`, which the policy binds for other clauses",
+                    part.span,
+                    help=f"{advice}; or write a clause for `{part.variable.shown}`",
+                )
+        return bool(others)
 
 
 def _variables(occurrence: Occurrence) -> set[Variable]:

@@ -140,12 +140,15 @@ class Signatures:
     # ------------------------------------------------------------ variables and their sorts
 
     def _variables(self, text: ClauseText) -> dict[str, Span]:
-        """The names that are variables in act and occurrence, other than those that the policy binds."""
-        binds = self.binds(text)
-        taken = set() if binds is None else {one.variable.name.text for one in binds.bindings}
+        """The names that are variables in act and occurrence, other than the agent. One that the policy binds for other
+        clauses is a mistake (RSP258), but counts, so that nothing is wrong with what names the clause."""
         found: dict[str, Span] = {}
         for name in argument_names(occurrences_of(text.syntax.norm)):
-            if name.name not in taken and "." not in name.name and self._names.find(name.name, text.home) is None:
+            if (
+                name.name != text.syntax.norm.agent.text
+                and "." not in name.name
+                and self._names.find(name.name, text.home) is None
+            ):
                 found.setdefault(name.name, name.span)
         return found
 

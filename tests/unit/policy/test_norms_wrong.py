@@ -136,6 +136,25 @@ def test_hint_for_a_clause_with_a_similar_name() -> None:
     assert found.help == "did you mean `halt`?"
 
 
+def test_a_variable_of_other_clauses_is_one_mistake() -> None:
+    found = wrong(
+        """
+        policy p binds l: Lab, o: Office {
+          clause a: l must not watch(l, r) when o = o
+          clause b: anthropic must not watch(anthropic, l) when rival_close(l)
+        }
+        property kept: never once breach of p.b(l)
+        """
+    )
+    assert [(one.code, one.help) for one in found] == [
+        ("RSP258", "quantify another variable: `some x: … | …`; or write a clause for `o`"),
+        (
+            "RSP258",
+            "give it a name of its own, such as `x`, which then stands for whoever it is; or write a clause for `l`",
+        ),
+    ]
+
+
 RIGHT = [
     "clause c: l must review(l) at least 3 days before train(l, any)",
     "clause c: l must publish(l, m) before train(l, m)",
