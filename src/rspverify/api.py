@@ -213,13 +213,17 @@ def repair(
 
     `policy`: the one to edit, if the checks name several. `max_edits`, `proofs`: how many edits together, and how many
     combinations are proved or refuted, at most. `may_change`: names or patterns of checks and scenarios that need not
-    stay as expected. Raises `SourceError` if a file is wrong, and `ValueError` if it cannot be told what to edit.
+    stay as expected. Raises `SourceError` if a file is wrong or no check is about the property, and `ValueError` if it
+    cannot be told what to edit.
     """
     from rspverify.check.repair.repair import repair as search
     from rspverify.check.repair.search import Limits
     from rspverify.check.repair.workshop import NotEditable, load_all
 
     files = [load_all(str(path)) for path in paths]
+    if not any(check.property == name for file in files for check in file.project.checks):
+        wanted = "give the files with its checks"
+        raise SourceError([Diagnostic("RSP144", f"no property that is checked is called `{name}`", help=wanted)])
     try:
         return search(files, name, policy, options or CheckOptions(), Limits(max_edits, proofs), tuple(may_change))
     except NotEditable as error:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,6 +85,30 @@ def test_check_is_a_function_whatever_was_imported_before(tmp_path: Path, first:
 
 def test_both_ways_to_check_are_the_same() -> None:
     assert list(inspect.signature(rv.check).parameters) == list(inspect.signature(api.check).parameters)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"rlimit": 0},
+        {"rlimit": 2**32},
+        {"timeout": 0},
+        {"timeout": float("nan")},
+        {"timeout": float("inf")},
+        {"timeout": 5e6},
+        {"depth": -1},
+        {"select": "can"},
+    ],
+)
+def test_limits_that_are_none_are_refused(given: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=f"`{next(iter(given))}` must be"):
+        rv.CheckOptions(**given)
+
+
+def test_that_there_is_no_such_property_is_not_taken_for_nothing_to_repair(tmp_path: Path) -> None:
+    (tmp_path / "can.rsp").write_text(TEXT, encoding="utf-8")
+    with pytest.raises(rv.SourceError, match="RSP144: no property that is checked is called `nope`"):
+        rv.repair([tmp_path / "can.rsp"], "nope")
 
 
 def test_that_there_is_no_such_policy_is_not_taken_for_nothing_wrong(tmp_path: Path) -> None:

@@ -9,14 +9,22 @@ import click
 
 from rspverify.check.audit.finding import Audit
 from rspverify.check.audit.options import AuditOptions
-from rspverify.check.options import CheckOptions
+from rspverify.check.options import MOST_WORK, CheckOptions
 from rspverify.check.results import EXIT_EXPECTED, EXIT_FAULT, EXIT_INPUT, EXIT_INTERRUPTED, EXIT_OPEN, EXIT_OTHER
 from rspverify.cli.console import Console, When, standard_error, standard_output
 from rspverify.cli.exit_code import code_of, worst
 from rspverify.cli.find import find
 from rspverify.cli.interrupts import Interrupts
 from rspverify.cli.listeners import Progress
-from rspverify.cli.options import PageFormat, codes_among, color_option, page_format_option, paths_argument
+from rspverify.cli.options import (
+    SECONDS,
+    PageFormat,
+    Whole,
+    codes_among,
+    color_option,
+    page_format_option,
+    paths_argument,
+)
 from rspverify.policy.claims import Project
 from rspverify.report.style import plain
 from rspverify.source.codes_audit import AUDIT
@@ -44,7 +52,7 @@ _CODES = tuple(entry.code for entry in AUDIT)
 )
 @click.option(
     "--rlimit",
-    type=click.IntRange(1, 4_000_000_000),
+    type=Whole(1, MOST_WORK),
     default=_DEFAULTS.rlimit,
     metavar="N",
     show_default=True,
@@ -52,13 +60,13 @@ _CODES = tuple(entry.code for entry in AUDIT)
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=SECONDS,
     metavar="SECONDS",
     help="A hard stop for each question. Findings then depend on the machine.",
 )
 @click.option(
     "--depth",
-    type=click.IntRange(0, 1000),
+    type=Whole(0, 1000),
     default=_DEFAULTS.depth,
     metavar="N",
     show_default=True,

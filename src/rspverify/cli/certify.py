@@ -9,7 +9,7 @@ import click
 
 from rspverify.check.certify.collection import Asked, certification_code
 from rspverify.check.certify.examine import NAMES, Examiner, Name, examiners
-from rspverify.check.options import CheckOptions
+from rspverify.check.options import MOST_WORK, CheckOptions
 from rspverify.check.results import EXIT_EXPECTED, EXIT_INPUT, EXIT_INTERRUPTED, CheckResult
 from rspverify.cli.certificate_folder import draft_of
 from rspverify.cli.certify_again import certify_again, refusal
@@ -18,7 +18,7 @@ from rspverify.cli.check_run import check_files
 from rspverify.cli.console import Console, When, standard_error, standard_output
 from rspverify.cli.exit_code import worst
 from rspverify.cli.find import find
-from rspverify.cli.options import color_option, paths_argument
+from rspverify.cli.options import SECONDS, Whole, color_option, paths_argument
 from rspverify.cli.sources import InProcess
 from rspverify.report.certificates.lines import render_summary
 from rspverify.report.outcomes import as_expected
@@ -47,7 +47,7 @@ _DEFAULTS = CheckOptions()
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=SECONDS,
     default=60.0,
     metavar="SECONDS",
     show_default=True,
@@ -58,7 +58,7 @@ _DEFAULTS = CheckOptions()
 )
 @click.option(
     "--rlimit",
-    type=click.IntRange(1, 4_000_000_000),
+    type=Whole(1, MOST_WORK),
     default=_DEFAULTS.rlimit,
     metavar="N",
     show_default=True,
@@ -66,7 +66,7 @@ _DEFAULTS = CheckOptions()
 )
 @click.option(
     "--depth",
-    type=click.IntRange(0, 1000),
+    type=Whole(0, 1000),
     default=_DEFAULTS.depth,
     metavar="N",
     show_default=True,

@@ -26,6 +26,7 @@ from rspverify.cli.options import (
     memory_option,
     one_of,
     paths_argument,
+    refuse_sources,
     report_options,
     rlimit_option,
     timeout_option,
@@ -113,6 +114,7 @@ def command(
     if watching and save_traces is not None:
         raise click.UsageError("`--watch` and `--save-traces` exclude each other")
     refuse_unseen(wanted, format_, outputs)
+    refuse_sources(outputs, paths)
     from rspverify import __version__
 
     options = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth, select=select, memory=memory)

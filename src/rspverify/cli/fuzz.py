@@ -16,7 +16,7 @@ from rspverify.cli.find import find
 from rspverify.cli.fuzz_reports import RUNS, delivered, outputs_of_fuzz, refuse_formats_of_runs
 from rspverify.cli.kept_scenarios import Keeping, keeping, save, without_kept
 from rspverify.cli.listeners import Progress
-from rspverify.cli.options import Output, color_option, paths_argument
+from rspverify.cli.options import SECONDS, Output, Whole, color_option, paths_argument, refuse_sources
 from rspverify.policy.claims import Project
 from rspverify.report.fuzz_report import FuzzReport
 from rspverify.report.setting import Detail, Setting
@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # Hypothesis may not be installed
 @paths_argument
 @click.option(
     "--runs",
-    type=click.IntRange(1, 1_000_000),
+    type=Whole(1, 1_000_000),
     default=150,
     metavar="N",
     show_default=True,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:  # Hypothesis may not be installed
 )
 @click.option(
     "--steps",
-    type=click.IntRange(1, 100),
+    type=Whole(1, 100),
     default=8,
     metavar="N",
     show_default=True,
@@ -47,13 +47,13 @@ if TYPE_CHECKING:  # Hypothesis may not be installed
 )
 @click.option(
     "--seconds",
-    type=click.FloatRange(min=0, min_open=True),
+    type=SECONDS,
     metavar="S",
     help="Stop after so long for each file. What is found then depends on the machine.",
 )
 @click.option(
     "--seed",
-    type=click.IntRange(0, 2**32 - 1),
+    type=Whole(0, 2**32 - 1),
     default=0,
     metavar="N",
     show_default=True,
@@ -61,7 +61,7 @@ if TYPE_CHECKING:  # Hypothesis may not be installed
 )
 @click.option(
     "--drafts",
-    type=click.IntRange(1, 100_000),
+    type=Whole(1, 100_000),
     metavar="N",
     help="Try so many random drafts in place of random runs: edits of the policies, and new ones. That takes time.",
 )
@@ -116,6 +116,7 @@ def command(
 
     options = FuzzOptions(runs, steps, seconds, seed, select)
     out, err = standard_output(color), standard_error(color)
+    refuse_sources(outputs, paths)
     found = find(paths)
     if drafts is not None:
         from rspverify.cli.fuzz_drafts import drafts as try_drafts

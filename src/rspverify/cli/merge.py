@@ -12,7 +12,7 @@ from rspverify.cli.console import When, standard_error, standard_output
 from rspverify.cli.deliver import deliver
 from rspverify.cli.exit_code import run_code
 from rspverify.cli.listeners import RunListener, listener_of
-from rspverify.cli.options import FailOn, Output, color_option, report_options
+from rspverify.cli.options import FailOn, Output, color_option, refuse_sources, report_options
 from rspverify.report.document import RunReport
 from rspverify.report.lossless import NotWhole, Part, part_from_json
 from rspverify.report.merged import differences, merged
@@ -37,6 +37,7 @@ def command(
     """
     if quiet and verbose:
         raise click.UsageError("`--quiet` and `--verbose` exclude each other")
+    refuse_sources(outputs, reports)
     from rspverify import __version__
 
     parts = [_read(path) for path in reports]

@@ -9,18 +9,22 @@ from typing import Literal
 import click
 
 from rspverify.check.mutate.options import MutateOptions
-from rspverify.check.options import CheckOptions
+from rspverify.check.options import MOST_WORK, CheckOptions
 from rspverify.cli.console import When, standard_error, standard_output
 from rspverify.cli.executor import Place, executor_option, refuse_jobs
 from rspverify.cli.find import find
 from rspverify.cli.options import (
+    SECONDS,
+    Number,
     Output,
+    Whole,
     codes_among,
     color_option,
     jobs_option,
     memory_option,
     outputs_of,
     paths_argument,
+    refuse_sources,
 )
 from rspverify.cli.write import write
 from rspverify.report.mutate_words import MutateReport
@@ -81,7 +85,7 @@ def _outputs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
 @click.option("--all-properties", is_flag=True, help="Name all that notices a fault, not the first that does alone.")
 @click.option(
     "--rlimit",
-    type=click.IntRange(1, 4_000_000_000),
+    type=Whole(1, MOST_WORK),
     default=_DEFAULTS.rlimit,
     metavar="N",
     show_default=True,
@@ -89,13 +93,13 @@ def _outputs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
+    type=SECONDS,
     metavar="SECONDS",
     help="A hard stop for each question, and for each fault. What comes out then depends on the machine.",
 )
 @click.option(
     "--depth",
-    type=click.IntRange(0, 1000),
+    type=Whole(0, 1000),
     default=_DEFAULTS.depth,
     metavar="N",
     show_default=True,
@@ -106,7 +110,7 @@ def _outputs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
 @memory_option
 @click.option(
     "--fail-under",
-    type=click.FloatRange(0, 100),
+    type=Number(0, 100),
     metavar="PERCENT",
     help="Exit with 1 if fewer of the faults that count are caught. Silent ones alone then make no difference.",
 )
@@ -155,6 +159,7 @@ def command(
     out, err = standard_output(color), standard_error(color)
     check = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth, memory=memory)
     options = MutateOptions(check, policies, select, ignore, all_properties)
+    refuse_sources(outputs, paths)
     todo, where, failing = find(paths), Where(jobs, executor), FailOn(fail_on, fail_under)
     detail: Detail = "quiet" if quiet else "verbose" if verbose else "normal"
     if format_ == "jsonl":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from math import isnan
 from typing import Any, Literal, TypeVar, get_args
 
 import click
 
-from rspverify.check.options import CheckOptions
+from rspverify.check.options import MOST_SECONDS, MOST_WORK, CheckOptions
 from rspverify.report.formats import FORMATS as REPORTS
 from rspverify.source.codes import CODES
 
@@ -35,9 +36,46 @@ class Output:
     path: str
 
 
+class Whole(click.IntRange):
+    """A whole number, called so where it is none."""
+
+    name = "whole number"
+
+
+class Number(click.FloatRange):
+    """A number, which "nan" is not: no bound excludes it, and it is neither less nor more than anything."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number: float = super().convert(value, param, ctx)
+        if isnan(number):
+            self.fail(f"`{value}` is not a valid {self.name}", param, ctx)
+        return number
+
+
+SECONDS = Number(min=0, min_open=True, max=MOST_SECONDS)
+
+
 def outputs_of(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:
     """The values of `--output`, each `FORMAT=FILE`; a click callback."""
-    return tuple(_output(value, ctx, param) for value in values)
+    found = tuple(_output(value, ctx, param) for value in values)
+    places: set[str] = set()
+    for one in found:
+        place = os.path.realpath(one.path)
+        if place in places:
+            raise click.BadParameter(f"two reports would go to `{one.path}`", ctx, param)
+        if os.path.isfile(place) or not os.path.exists(place):  # a terminal takes several
+            places.add(place)
+    return found
+
+
+def refuse_sources(outputs: Iterable[Output], paths: Iterable[str]) -> None:
+    """A report replaces no file that it is about; policy files may have any name. Raises `UsageError`."""
+    about = {os.path.realpath(path) for path in paths if "\0" not in path}
+    for one in outputs:
+        if os.path.realpath(one.path) in about and os.path.isfile(one.path):
+            raise click.UsageError(f"`{one.path}` would be replaced by a report")
 
 
 def _output(value: str, ctx: click.Context, param: click.Parameter) -> Output:
@@ -49,7 +87,7 @@ def _output(value: str, ctx: click.Context, param: click.Parameter) -> Output:
         problem = f"there is no folder `{os.path.dirname(path)}` for `{path}`"
     elif os.path.isdir(path):
         problem = f"`{path}` is a folder"
-    elif path.endswith(".rsp"):
+    elif path.endswith(".rsp") or os.path.realpath(path).endswith(".rsp"):
         problem = f"`{path}` would replace a policy file"
     else:
         return Output(name, path)
@@ -136,7 +174,7 @@ def report_options(function: Function) -> Function:
 def rlimit_option(function: Function) -> Function:
     return click.option(
         "--rlimit",
-        type=click.IntRange(1, 4_000_000_000),
+        type=Whole(1, MOST_WORK),
         default=_DEFAULTS.rlimit,
         metavar="N",
         show_default=True,
@@ -147,7 +185,7 @@ def rlimit_option(function: Function) -> Function:
 def timeout_option(function: Function) -> Function:
     return click.option(
         "--timeout",
-        type=click.FloatRange(min=0, min_open=True),
+        type=SECONDS,
         metavar="SECONDS",
         help="A hard stop for each check. Verdicts then depend on the machine.",
     )(function)
@@ -168,7 +206,7 @@ def one_of(quiet: bool, verbose: bool) -> tuple[bool, bool]:
 def jobs_option(function: Function) -> Function:
     return click.option(
         "--jobs",
-        type=click.IntRange(1, 1024),
+        type=Whole(1, 1024),
         metavar="N",
         help="How many checks are done at the same time. Without it, as many as there are processors to use, and "
         "one for short runs. The report is the same.",
@@ -178,7 +216,7 @@ def jobs_option(function: Function) -> Function:
 def memory_option(function: Function) -> Function:
     return click.option(
         "--memory",
-        type=click.IntRange(LEAST_MEMORY, 1 << 24),
+        type=Whole(LEAST_MEMORY, 1 << 24),
         metavar="MB",
         help="How much memory each process that checks may use. A check that needs more is undetermined.",
     )(function)
@@ -187,7 +225,7 @@ def memory_option(function: Function) -> Function:
 def depth_option(function: Function) -> Function:
     return click.option(
         "--depth",
-        type=click.IntRange(0, 1000),
+        type=Whole(0, 1000),
         default=_DEFAULTS.depth,
         metavar="N",
         show_default=True,

@@ -11,6 +11,7 @@ from rspverify.cli.exit_code import worst
 from rspverify.cli.find import find
 from rspverify.cli.options import (
     Format,
+    Whole,
     color_option,
     depth_option,
     format_option,
@@ -38,7 +39,7 @@ _CODES = {
 @click.option("--policy", metavar="NAME", help="The policy to edit, if its checks name several.")
 @click.option(
     "--max-edits",
-    type=click.IntRange(1, 4),
+    type=Whole(1, 4),
     default=2,
     metavar="N",
     show_default=True,
@@ -46,7 +47,7 @@ _CODES = {
 )
 @click.option(
     "--proofs",
-    type=click.IntRange(1, 10_000),
+    type=Whole(1, 10_000),
     default=60,
     metavar="N",
     show_default=True,

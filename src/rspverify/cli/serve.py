@@ -16,6 +16,7 @@ from rspverify.cli.failures import crash
 from rspverify.cli.find import Found, find
 from rspverify.cli.listeners import RunListener, TextListener
 from rspverify.cli.options import (
+    Whole,
     cache_option,
     color_option,
     depth_option,
@@ -40,7 +41,7 @@ DEFAULT_PORT = 8750
 @paths_argument
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=Whole(0, 65535),
     default=DEFAULT_PORT,
     metavar="N",
     show_default=True,

@@ -5,8 +5,10 @@ those of that verb. What stands on the command line wins."""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -28,6 +30,9 @@ _NEVER = {
     "executor": "it is for the command line: a policy file may come from a stranger, and a cluster is trusted",
     "shard": "it is for the command line: each machine has another one",
 }
+
+_WRITTEN = ("output", "save-traces", "out")
+"""Options that say where something is written."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +111,21 @@ def _value(parameter: click.Parameter, value: object, settings: Settings, comman
         parameter.process_value(click.Context(command), value)
     except click.BadParameter as error:
         raise ValueError(re.sub(r"'([^']*)'", r"`\1`", error.message.rstrip("."))) from None
+    if _key(parameter) in _WRITTEN:
+        for one in value if isinstance(value, list) else [value]:
+            _stays(str(one), settings)
     if isinstance(parameter, click.Argument) and isinstance(value, list):
         return [_from_here(one, settings) for one in value]
     return value
+
+
+def _stays(target: str, settings: Settings) -> None:
+    """The settings may come from a stranger, like the policies beside them, and must not have a file replaced that lies
+    elsewhere. Raises `ValueError`."""
+    path = target.partition("=")[2] or target
+    folder = os.path.dirname(os.path.realpath(settings.file.path))
+    if os.path.commonpath([folder, os.path.realpath(path)]) != folder:
+        raise ValueError("a file can only have something written in its own folder; elsewhere, the command line can")
 
 
 def _from_here(path: str, settings: Settings) -> str:
@@ -120,7 +137,9 @@ def _read(path: str) -> Settings | None:
     """The settings in a file; None: it is not there, or it is a `pyproject.toml` that has none."""
     shown = os.path.relpath(path)
     try:
-        with open(path, encoding="utf-8") as stream:
+        if stat.S_ISFIFO(os.stat(path).st_mode) or stat.S_ISCHR(os.stat(path).st_mode):
+            raise OSError(errno.EINVAL, "it is no file")
+        with open(path, encoding="utf-8-sig") as stream:
             text = stream.read()
     except (FileNotFoundError, NotADirectoryError):
         return None

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import TYPE_CHECKING
 
 import pytest
 
-from rspverify.check.options import CheckOptions
+from rspverify.check.options import MOST_SECONDS, MOST_WORK, CheckOptions
 
 if TYPE_CHECKING:  # it knows what engines say
     from rspverify.check.recall import Recall
-
-_MOST_WORK = 4_000_000_000
 
 
 def options_of(config: pytest.Config) -> CheckOptions:
@@ -39,8 +36,8 @@ def _remembered() -> Recall | None:
 
 def _work(text: str) -> int:
     number = int(text) if text.isascii() and text.isdigit() else 0
-    if not 1 <= number <= _MOST_WORK:
-        raise pytest.UsageError(f"`rspverify_rlimit` must be a whole number from 1 to {_MOST_WORK}, not `{text}`")
+    if not 1 <= number <= MOST_WORK:
+        raise pytest.UsageError(f"`rspverify_rlimit` must be a whole number from 1 to {MOST_WORK}, not `{text}`")
     return number
 
 
@@ -49,6 +46,7 @@ def _seconds(text: str) -> float:
         seconds = float(text)
     except ValueError:
         seconds = 0.0
-    if not (isfinite(seconds) and seconds > 0):
-        raise pytest.UsageError(f"`rspverify_timeout` must be a number of seconds greater than 0, not `{text}`")
+    if not 0 < seconds <= MOST_SECONDS:
+        problem = f"must be a number of seconds greater than 0, and {MOST_SECONDS} at most, not `{text}`"
+        raise pytest.UsageError(f"`rspverify_timeout` {problem}")
     return seconds

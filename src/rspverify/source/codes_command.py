@@ -14,7 +14,7 @@ and nothing was checked; the exit code is 2.
 
 ```
 $ rspverify check --depth many specs
-error[RSP140]: invalid value for `--depth`: `many` is not a valid integer range
+error[RSP140]: invalid value for `--depth`: `many` is not a valid whole number
 ```
 
 Each verb lists its options:

@@ -64,6 +64,16 @@ def test_each_verb_has_its_own(folder: Path) -> None:
     assert of("lint", folder, text) == {}
 
 
+def test_a_mark_of_the_encoding_is_no_statement(folder: Path) -> None:
+    (folder / "project" / "rspverify.toml").write_text("depth = 3", encoding="utf-8-sig")
+    assert values() == {"depth": 3}
+
+
+def test_what_is_written_stays_beside_the_settings(folder: Path) -> None:
+    text = "output = ['json=report.json', 'text=../x.txt']\nsave-traces = 'traces'"
+    assert of("check", folder, text)["save_traces"] == "traces"
+
+
 def test_paths_are_meant_from_where_the_file_is(folder: Path) -> None:
     assert of("check", folder, 'paths = ["inner/can.rsp", "other"]') == {"paths": ["can.rsp", "../other"]}
 
@@ -75,10 +85,14 @@ def test_paths_are_meant_from_where_the_file_is(folder: Path) -> None:
         ("jobs = true", "it has to be a whole number"),
         ("jobs = 0", "range"),
         ("timeout = '9'", "it has to be a number"),
+        ("timeout = nan", "is not a valid number"),
+        ("timeout = inf", "range"),
         ("quiet = 1", "`true` or `false`"),
         ("select = [1]", "a list of texts"),
         ("format = 'pdf'", "is not one of"),
         ("output = 'pdf=x'", "FORMAT=FILE"),
+        ("output = ['json=report.json', 'text=../../x.txt']", "only have something written in its own folder"),
+        ("save-traces = '/tmp'", "only have something written in its own folder"),
         ("shard = '1/2'", "which no file can set"),
         ("[checks]\njobs = 2", "`checks`, which is no option of `check`"),
         ("jobs = ", "is not TOML"),

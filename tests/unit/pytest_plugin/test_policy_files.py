@@ -193,7 +193,14 @@ def test_globs(pytester: pytest.Pytester, globs: str, expected: list[str]) -> No
 
 
 @pytest.mark.parametrize(
-    "setting", ["rspverify_rlimit = 0", "rspverify_rlimit = many", "rspverify_timeout = -1", "rspverify_timeout = nan"]
+    "setting",
+    [
+        "rspverify_rlimit = 0",
+        "rspverify_rlimit = many",
+        "rspverify_timeout = -1",
+        "rspverify_timeout = nan",
+        "rspverify_timeout = 1e9",
+    ],
 )
 def test_wrong_settings_are_errors_of_usage(pytester: pytest.Pytester, setting: str) -> None:
     write(pytester, f"{CONFIGURATION}{setting}\n", fine=FINE)
