@@ -103,7 +103,7 @@ def command(
     """
     hard = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth)
     options = AuditOptions(hard, policies, select, ignore, shares=not select)
-    out, err = standard_output(color), standard_error(color)
+    out, err = standard_output(color, format_), standard_error(color)
     found = find(paths)
     run = _Run(out, err, format_, verbose)
     run.problems(found.diagnostics)

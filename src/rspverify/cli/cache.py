@@ -29,7 +29,7 @@ def command(action: str, format_: Format, color: When) -> int:
 
     found = _clear() if action == "clear" else _stats()
     shown = render_json(found, __version__) if format_ == "json" else render_text(found)
-    standard_output(color).write(shown)
+    standard_output(color, format_).write(shown)
     return EXIT_EXPECTED
 
 

@@ -128,7 +128,7 @@ def command(
         return check_and_watch(paths, asked, format_, outputs, setting, out, standard_error(color))
     cache = Remembering(options, click.get_current_context().find_root().obj, wanted=not no_cache)
     found = find(paths)
-    out, err = cache.recorded(standard_output(color), found, paths), standard_error(color)
+    out, err = cache.recorded(standard_output(color, format_), found, paths), standard_error(color)
     traces = TraceFolder(save_traces) if save_traces is not None else None
     setting = Setting(__version__, detail, out.style)
     listener = listener_of(format_, out, err, setting, traces)

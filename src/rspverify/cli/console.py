@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -69,7 +70,11 @@ def unwritten(error: OSError) -> Diagnostic:
     )
 
 
-def standard_output(color: When = "auto") -> Console:
+def standard_output(color: When = "auto", format_: str = "text") -> Console:
+    """Standard output, for a report in one of the formats. All but text are UTF-8, as files are, whatever the language
+    settings say: they say so themselves, or whoever reads them takes it for granted."""
+    if format_ != "text" and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     return Console(sys.stdout, style_of(sys.stdout, color))
 
 

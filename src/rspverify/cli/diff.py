@@ -95,7 +95,7 @@ def command(
     if len(names) < wanted:
         raise click.UsageError("name the policy to be compared" if wanted == 1 else "name two policies to be compared")
     policies, paths = names[:wanted], names[wanted:]
-    out, err = standard_output(color), standard_error(color)
+    out, err = standard_output(color, format_), standard_error(color)
     if revision is None:
         found = compared_projects(policies[0], policies[1], paths)
     else:

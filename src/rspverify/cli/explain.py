@@ -50,7 +50,7 @@ def command(
     rests on and which clauses would break it if they were gone; and of a counterexample, which facts of its story would
     have had to be otherwise. The exit code is 0 if all of this could be told, 3 if something was left open.
     """
-    console = standard_output(color)
+    console = standard_output(color, format_)
     if name is None:
         console.write("".join(f"{entry.code}  {entry.severity:<7}  {entry.title}\n" for entry in CODES.values()))
         return EXIT_EXPECTED

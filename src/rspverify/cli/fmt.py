@@ -35,7 +35,7 @@ def command(paths: tuple[str, ...], only_check: bool, diff: bool, color: When) -
     if "-" in paths:
         if len(paths) > 1:
             raise click.UsageError("`-` stands alone")
-        return _format_input(out, only_check, diff)
+        return _format_input(out if diff else standard_output(color, "policy file"), only_check, diff)
     found = find(paths)
     err.diagnostics(found.diagnostics)
     changed, broken = 0, len(found.diagnostics)

@@ -115,7 +115,7 @@ def command(
     from rspverify.fuzz.options import FuzzOptions
 
     options = FuzzOptions(runs, steps, seconds, seed, select)
-    out, err = standard_output(color), standard_error(color)
+    out, err = standard_output(color, format_), standard_error(color)
     refuse_sources(outputs, paths)
     found = find(paths)
     if drafts is not None:

@@ -56,7 +56,7 @@ def command(
         from rspverify import __version__
         from rspverify.report.json import render_diagnostics_json
 
-        standard_output(color).write(render_diagnostics_json("lint", __version__, (*errors, *warnings), code))
+        standard_output(color, format_).write(render_diagnostics_json("lint", __version__, (*errors, *warnings), code))
         return code
     out, err = standard_output(color), standard_error(color)
     err.diagnostics(errors)

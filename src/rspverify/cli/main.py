@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 TYPE_CHECKING = False  # that of `typing`, which takes longer to import than all that is here
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the command line and ends the process with one of the exit codes of docs/exit-codes.md."""
+    _fill_standard_streams()
     words = tuple(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == ("check",):
         from rspverify.store.whole_runs import shown_again
@@ -25,3 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         return group.main(args=arguments, prog_name="rspverify", standalone_mode=False, obj=words)
 
     sys.exit(run(verb, arguments))
+
+
+def _fill_standard_streams() -> None:
+    """A stream that was closed before we began (`>&-`) leads nowhere from now on: else the next file that is opened
+    would take its place, and what is printed would go there."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))

@@ -49,7 +49,7 @@ def command(
         raise SourceError([_unfit(other)])
     report = _report(parts)
     detail: Detail = "quiet" if quiet else "verbose" if verbose else "normal"
-    out, err = standard_output(color), standard_error(color)
+    out, err = standard_output(color, format_), standard_error(color)
     setting = Setting(__version__, detail, out.style)
     listener = listener_of(format_, out, err, setting, None)
     with suppress(KeyboardInterrupt):  # nobody reads any more, which is no news here

@@ -156,7 +156,7 @@ def command(
     from rspverify.cli.mutate_lines import Lines
     from rspverify.cli.mutate_run import FailOn, Where, run
 
-    out, err = standard_output(color), standard_error(color)
+    out, err = standard_output(color, format_), standard_error(color)
     check = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth, memory=memory)
     options = MutateOptions(check, policies, select, ignore, all_properties)
     refuse_sources(outputs, paths)

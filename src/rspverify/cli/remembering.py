@@ -112,7 +112,8 @@ class Remembering:
         return replace(out, stream=cast(TextIO, self._tape))
 
     def told(self, report: RunReport) -> RunReport:
-        """The report, which says how much of it was known."""
+        """The report, which says how much of it was known. A run that was cut off has not told all that it knew."""
+        self.known = min(self.known, len(report.results))
         return replace(report, remembered=self.known)
 
     def close(self, report: RunReport, code: int, found: Found, paths: Sequence[str], *, repeatable: bool) -> None:

@@ -90,7 +90,7 @@ def command(
     from rspverify.check.repair.search import Limits
     from rspverify.check.repair.workshop import NotEditable, load_all
 
-    out, err = standard_output(color), standard_error(color)
+    out, err = standard_output(color, format_), standard_error(color)
     found = find(paths)
     diagnostics: list[Diagnostic] = list(found.diagnostics)
     files = []

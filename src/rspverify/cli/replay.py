@@ -51,7 +51,7 @@ def command(trace: str, policy: str | None, format_: Format, color: When) -> int
     else:
         reason = judged.reason
     code = EXIT_EXPECTED if story is not None else EXIT_OTHER
-    out = standard_output(color)
+    out = standard_output(color, format_)
     if format_ == "json":
         from rspverify import __version__
         from rspverify.report.json import render_replay_json

@@ -169,6 +169,13 @@ def test_nobody_reads(folder: Path) -> None:
     assert completed.stderr == ""
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_changes_no_exit_code(folder: Path, closed: str) -> None:
+    command = f"{sys.executable} -m rspverify check . --output text=report.txt {closed}"
+    assert subprocess.run(["bash", "-c", command], cwd=folder, check=False).returncode == 0
+    assert (folder / "report.txt").read_text(encoding="utf-8").count("possible under free") == 1
+
+
 def test_colours(folder: Path) -> None:
     assert "\x1b[" not in rspverify(folder, "check", ".").stdout
     assert "\x1b[" in rspverify(folder, "check", ".", "--color", "always").stdout
@@ -179,6 +186,18 @@ def test_poor_encodings(folder: Path) -> None:
     completed = rspverify(folder, "check", ".", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert completed.returncode == 0
     assert "+ possible under free" in completed.stdout
+
+
+def test_what_programs_read_is_utf_8_whatever_the_language_settings_say(folder: Path) -> None:
+    text = GOOD.replace("entity Lab", 'entity Lab "実験室 🧪"')
+    (folder / "good.rsp").write_text(text, encoding="utf-8")
+    poor = {**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}
+    for words in (["check", ".", "--format", "html"], ["fmt", "-"]):
+        command = [sys.executable, "-m", "rspverify", *words]
+        given = text.encode("utf-8")
+        completed = subprocess.run(command, cwd=folder, input=given, stdout=subprocess.PIPE, env=poor, check=False)
+        assert completed.returncode == 0
+        assert "実験室 🧪" in completed.stdout.decode("utf-8")
 
 
 def test_an_output_that_cannot_be_written_is_no_success(folder: Path) -> None:
