@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rspverify.check.mutate.results import MutantResult, Mutation, Notice, PolicyMutation, Score, Stale
@@ -52,13 +52,17 @@ def told_in_short(story: Story) -> str:
     read = [f"reading {word} as {reading}" for word, reading, _ in story.readings]
     lengths = [f"{word} is {length}" for word, length in story.durations]
     first = [f"at first {'; '.join(story.initially)}"] if story.initially else []
-    steps = [f"{step.text} ({moment(step.time)})" for step in story.steps]
+    steps = [": ".join([f"{step.text} ({moment(step.time)})", *_together(step.changes)]) for step in story.steps]
     if story.steps and story.ending.startswith(story.steps[-1].text):
         steps = steps[:-1]
-    said = ". ".join([*(["; ".join([*read, *lengths])] if read or lengths else []), *first, *steps])
+    said = ". ".join([*_together([*read, *lengths, *first]), *steps])
     return (
         f"for example: {said}. Then: {story.ending}" if said else f"for example, at the very beginning: {story.ending}"
     )
+
+
+def _together(said: Sequence[str]) -> list[str]:
+    return ["; ".join(said)] if said else []
 
 
 def score_words(score: Score) -> str:

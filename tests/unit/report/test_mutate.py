@@ -21,7 +21,7 @@ from rspverify.check.mutate.results import (
 )
 from rspverify.report import mutate_findings, mutate_json, mutate_jsonl, mutate_markdown, mutate_text
 from rspverify.report.html import mutate as mutate_html
-from rspverify.report.mutate_words import MutateReport, percent_words
+from rspverify.report.mutate_words import MutateReport, percent_words, told_in_short
 from rspverify.report.setting import Setting
 from rspverify.report.style import Style
 from rspverify.source.diagnostics import Diagnostic
@@ -173,3 +173,14 @@ def test_page_is_well_formed_and_inert_whatever_the_files_say() -> None:
         page = well_formed(mutate_html.render(report, SETTING))
         assert len(page.every("article")) == 6
     assert "check kept\n  under rsp expect holds" in well_formed(mutate_html.render(REPORT, SETTING)).text
+
+
+def test_a_short_story_tells_what_changes_in_each_step_but_the_last() -> None:
+    """What varies by nobody's doing may be all that matters."""
+    waits, trains = STORY.steps
+    story = replace(STORY, steps=(replace(waits, changes=("the market is hot", "m1 is cheap")), trains))
+    assert told_in_short(story) == (
+        "for example: reading hazardous as by_capability; reasonable is 3 days; at first m1 could cause catastrophic harm. "
+        "3 days and 4 hours pass (day 3, hour 4): the market is hot; m1 is cheap. "
+        "Then: anthropic trains m1, which is hazardous and was never published"
+    )

@@ -10,6 +10,7 @@ from rspverify.check.fuzzing.scenario_text import Telling, Untellable, scenario_
 from rspverify.check.mutate.against import Shown
 from rspverify.policy.claims import Conditions, Project
 from rspverify.policy.norms import Clause, Duty, Policy, RecurringDuty
+from rspverify.policy.vocabulary import World
 from rspverify.trace.values import Act, Trace
 
 
@@ -20,12 +21,13 @@ def scenarios(project: Project, policy: Policy, shown: Shown, laxer: bool, name:
     conditions = Conditions((policy.name,), (), (), (), (), None)
     telling = Telling(name, wording, shown.words, "")
     for past, end in _endings(policy, shown.duty, trace, where.index, where.act, laxer):
-        for everything in (False, True):
-            try:
-                text = scenario_text(project, conditions, past, replace(telling, everything=everything))
-            except Untellable:
-                continue
-            yield text.removesuffix("}\n") + f"  {end}\n}}\n"
+        for told in (past, _beforehand(project.world, past)):
+            for everything in (False, True):
+                try:
+                    text = scenario_text(project, conditions, told, replace(telling, everything=everything))
+                except Untellable:
+                    continue
+                yield text.removesuffix("}\n") + f"  {end}\n}}\n"
 
 
 def _endings(
@@ -48,6 +50,20 @@ def _endings(
 
 def _until(trace: Trace, index: int) -> Trace:
     return replace(trace, states=trace.states[: index + 1], steps=trace.steps[:index])
+
+
+def _beforehand(world: World, trace: Trace) -> Trace:
+    """The same, but that what varies with an act has changed before it: no scenario can say that it does so with it."""
+    states = list(trace.states)
+    for i in reversed(range(len(trace.steps))):
+        if isinstance(trace.steps[i], Act):
+            then = states[i + 1].facts
+            facts = {
+                place: then[place] if world.facts[place[0]].kind == "varying" else found
+                for place, found in states[i].facts.items()
+            }
+            states[i] = replace(states[i], facts=facts)
+    return replace(trace, states=tuple(states))
 
 
 def _said(act: Act) -> str:

@@ -131,6 +131,6 @@ def _holder(bench: Bench, at: int, name: str) -> tuple[int, str]:
 
 def _subject(file: Loaded, policy: str) -> Subject | None:
     try:
-        return subject(file, policy)
+        return subject(file, policy, inherited=False)
     except NotEditable:
         return None

@@ -25,6 +25,7 @@ from rspverify.check.scenarios import told
 from rspverify.check.words import conditions_text
 from rspverify.policy.claims import Check, Project
 from rspverify.semantics.replay import Confirmed, replay
+from rspverify.source.files import SourceFile
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ def seen(bench: Bench, mutant: Mutant) -> Seen:
     after: dict[int, Loaded] = {}
     noticed: list[Notice] = []
     left_open: list[Notice] = []
-    texts = dict(mutant.texts)
+    # Stories name places in these texts: nobody should look for them in the files as they are.
+    texts = {real: SourceFile(f"{text.path} (mutant)", text.text) for real, text in mutant.texts}
     known: dict[Home, bool] = {}
     changed: dict[int, frozenset[str]] = {}
     for at, file in enumerate(bench.files):

@@ -59,7 +59,7 @@ def mutants(files: Sequence[Loaded], holder: Loaded, policy: str, wanted: Callab
 
     Raises `NotEditable`.
     """
-    about = subject(holder, policy)
+    about = subject(holder, policy, inherited=False)
     # Files that do not read the policy's own cannot amend it; they may have another of its name.
     reading = [file for file in files if file.has(about.real)]
     ground = Ground(about, Words(holder.gathered), tuple(_policies(reading)))

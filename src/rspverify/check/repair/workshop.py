@@ -78,18 +78,21 @@ class Subject:
         return self.text.name
 
 
-def subject(loaded: Loaded, policy: str) -> Subject:
-    """Raises `NotEditable` for a policy whose words mean something else in another file."""
+def subject(loaded: Loaded, policy: str, inherited: bool = True) -> Subject:
+    """`inherited`: whether what it inherits is to be edited, too; else clauses whose words mean something else in its
+    own file are left out. Raises `NotEditable` where words to be edited do so."""
     text = policy_texts(loaded)[policy]
-    homes = {text.home.prefix, *(clause.home.prefix for clause in text.clauses.values())}
-    if homes != {""}:
-        raise NotEditable(f"`{policy}` is used under a prefix; repair it in a file that uses it without one")
+    if text.home.prefix:
+        raise NotEditable(f"`{policy}` is used under a prefix; name a file that uses it without one")
+    clauses = {name: clause for name, clause in text.clauses.items() if not clause.home.prefix}
+    if inherited and len(clauses) < len(text.clauses):
+        raise NotEditable(f"`{policy}` amends a policy that is used under a prefix; use that without one")
     holder = next(one for one in loaded.gathered.files if one.home.path == text.home.path)
     return Subject(
         text,
         text.syntax,
-        {name: clause.syntax for name, clause in text.clauses.items()},
-        frozenset(name for name, clause in text.clauses.items() if clause.origin == policy),
+        {name: clause.syntax for name, clause in clauses.items()},
+        frozenset(name for name, clause in clauses.items() if clause.origin == policy),
         holder.module,
         text.home.file,
         loaded.reals[text.home.path],

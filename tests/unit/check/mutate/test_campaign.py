@@ -234,6 +234,18 @@ def test_a_clause_can_be_gone_that_a_policy_amends_under_a_prefix(tmp_path: Path
     assert (first.said, first.outcome, first.change) == ("without the clause `halt`", "silent", "laxer")
 
 
+def test_what_a_policy_says_itself_is_mutated_also_where_it_amends_one_under_a_prefix(tmp_path: Path) -> None:
+    world = "entity Lab\naction train(l: Lab) by l\naction tell(l: Lab) by l\n"
+    base = 'use "world.rsp"\npolicy p binds l: Lab { clause halt: l must not train(l) }\n'
+    heir = 'use "base.rsp" as law\npolicy q amends law.p { clause still: l must not tell(l) }\n'
+    for name, text in (("world.rsp", world), ("base.rsp", base), ("heir.rsp", heir)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = mutation([load_all(str(tmp_path / "heir.rsp"))], MutateOptions(select=("RSP421",)))
+    (gone,) = found.mutants
+    assert (gone.clause, gone.outcome, gone.change, found.left_out) == ("still", "silent", "laxer", ())
+    assert gone.remedy is not None and "never tell(l)" in gone.remedy.text
+
+
 def test_a_fault_in_what_another_policy_inherits_may_show_there_alone(tmp_path: Path) -> None:
     text = """
 policy base binds l: Lab {

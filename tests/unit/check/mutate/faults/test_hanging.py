@@ -1,0 +1,44 @@
+"""What goes with a clause that is gone, or is a duty no longer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mutating import faults, mutated, written
+
+from rspverify.check.mutate.options import MutateOptions
+from rspverify.check.mutate.seed import mutants
+
+DRAFT = """
+policy care binds l: Lab {
+  clause tell: l must publish(l, m) within 3 days after train(l, m)
+  clause spare overrides tell: l need not publish(l, m) when dangerous(m)
+  clause still overrides spare: l must publish(l, m) within 1 day after train(l, m) when level(m) = high
+}
+policy heir amends care { repeal spare, still }
+policy other amends care { replace clause spare overrides tell: l need not publish(l, m) }
+policy third amends other { clause never overrides tell: l need not publish(l, m) when level(m) = low }
+"""
+
+
+def test_an_exemption_is_gone_with_the_only_duty_that_it_lifts(tmp_path: Path) -> None:
+    """Else a file with such a fault could not be read, and the duty could never be missing."""
+    found = faults(mutated(tmp_path, DRAFT, "RSP421", "RSP426"))
+    for said in ("without the clause `tell`", "`tell` says `may`, not `must`"):
+        fault = found[f"{said}, and without `spare`, which only exempts from it"]
+        assert (fault.outcome, fault.change) == ("silent", "laxer")
+
+
+def test_all_texts_that_hang_on_it_change_along(tmp_path: Path) -> None:
+    file = written(tmp_path, DRAFT)
+    wanted = MutateOptions(select=("RSP421",)).wanted
+    gone = {
+        one.clause: one.texts[0][1].text.partition("policy care")[2] for one in mutants([file], file, "care", wanted)
+    }
+    assert gone["tell"].split("\n", 1)[1] == (
+        "  clause still: l must publish(l, m) within 1 day after train(l, m) when level(m) = high\n}\n"
+        "policy heir amends care { repeal still }\n"
+        "policy other amends care { }\n"
+        "policy third amends other { }\n"
+    )
+    assert "policy other amends care { clause spare overrides tell" in " ".join(gone["spare"].split())
