@@ -154,6 +154,7 @@ class _Run:
                     self._one(found)
         except KeyboardInterrupt:
             self._interrupted = True
+            self._progress.clear()
         return self._code(fail_on)
 
     def _begins(self, what: str) -> None:
@@ -205,9 +206,10 @@ class _Run:
 
         some = any(one.policies for one in self._audits)
         if some or code != EXIT_INPUT:
-            self._out.write(("\n" if some else "") + render_audit_summary(self._audits, self._out.style))
+            told = render_audit_summary(self._audits, self._out.style, self._interrupted)
+            self._out.write(("\n" if some else "") + told)
         if self._interrupted:
-            self._out.write("interrupted: what was finished stands above\n")
+            self._out.write("interrupted: what was finished stands above\n" if some else "interrupted\n")
 
 
 def _no_policy(name: str) -> Diagnostic:

@@ -15,18 +15,26 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs the command line and ends the process with one of the exit codes of docs/exit-codes.md."""
     _fill_standard_streams()
     words = tuple(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = _run(words, arguments)
+    except KeyboardInterrupt:  # while modules were still imported: nothing had begun
+        code = 130
+    sys.exit(code)
+
+
+def _run(words: Sequence[str], arguments: Sequence[str] | None) -> int:
     if words[:1] == ("check",):
         from rspverify.store.whole_runs import shown_again
 
         code = shown_again(words)
         if code is not None:
-            sys.exit(code)
+            return code
     from rspverify.cli.verbs import group, run
 
     def verb() -> object:
         return group.main(args=arguments, prog_name="rspverify", standalone_mode=False, obj=words)
 
-    sys.exit(run(verb, arguments))
+    return run(verb, arguments)
 
 
 def _fill_standard_streams() -> None:

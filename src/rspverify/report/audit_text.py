@@ -28,22 +28,22 @@ def render_audit(audit: Audit, style: Style, verbose: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def render_audit_summary(audits: Sequence[Audit], style: Style) -> str:
+def render_audit_summary(audits: Sequence[Audit], style: Style, interrupted: bool = False) -> str:
     """The last line: what there is in all."""
     policies = [policy for audit in audits for policy in audit.policies]
     if not policies:
-        return audit_summary(audits) + "\n"
+        return audit_summary(audits, interrupted) + "\n"
     opened = any(policy.open for policy in policies)
     untold = any(policy.untold for policy in policies)
     paint: Paint = "green" if not opened and not untold else "yellow" if not opened else "red"
     return style.paint(audit_summary(audits), "bold", paint) + "\n"
 
 
-def audit_summary(audits: Sequence[Audit]) -> str:
+def audit_summary(audits: Sequence[Audit], interrupted: bool = False) -> str:
     """What there is in all, in a line."""
     policies = [policy for audit in audits for policy in audit.policies]
     if not policies:
-        stopped = any(audit.diagnostics for audit in audits)
+        stopped = interrupted or any(audit.diagnostics for audit in audits)
         return "no policy was audited to the end" if stopped else "there are no policies"
     opened = sum(len(policy.open) for policy in policies)
     accepted = sum(len(policy.findings) - len(policy.open) for policy in policies)

@@ -155,6 +155,23 @@ def test_interrupted_runs_report_what_is_finished(folder: Path) -> None:
     assert report["interrupted"] and report["exit_code"] == 130
 
 
+def test_an_interrupt_before_anything_has_begun(folder: Path) -> None:
+    early = """
+import builtins, sys
+from rspverify.cli.main import main
+real = builtins.__import__
+def interrupted(name, *others):
+    if name == "rspverify.cli.verbs":
+        raise KeyboardInterrupt
+    return real(name, *others)
+builtins.__import__ = interrupted
+main(sys.argv[1:])
+"""
+    command = [sys.executable, "-c", early, "lint", "."]
+    completed = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert (completed.returncode, completed.stdout, completed.stderr) == (130, "", "")
+
+
 def test_nobody_reads(folder: Path) -> None:
     """A closed pipe is no crash, and no success either while checks are left."""
     for number in range(3):

@@ -57,6 +57,7 @@ def test_nothing_wrong_is_said_too() -> None:
     assert "nothing found" in render_audit(clean, Style())
     assert render_audit(Audit("rsp.rsp", ()), Style()) == ""
     assert render_audit_summary([], Style()) == "there are no policies\n"
+    assert render_audit_summary([], Style(), interrupted=True) == "no policy was audited to the end\n"
     stopped = Audit("a.rsp", (), (Diagnostic("RSP801", "its memory was used up"),))
     assert render_audit_summary([stopped], Style()) == "no policy was audited to the end\n"
 

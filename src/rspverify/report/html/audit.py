@@ -45,7 +45,9 @@ def render_audit_html(
     notes = ("What was finished stands below.",) if interrupted else ()
     opened = sum(len(one.open) for audit in audits for one in audit.policies)
     title = "Interrupted" if interrupted else number(opened, "finding") if opened else "Nothing found"
-    return framed(Head(title, look_of(code), audit_summary(audits), code, tuple(links), notes), main, version)
+    return framed(
+        Head(title, look_of(code), audit_summary(audits, interrupted), code, tuple(links), notes), main, version
+    )
 
 
 def findings_of(audits: Sequence[Audit], places: Places, gathered: Gathered) -> Listing:
