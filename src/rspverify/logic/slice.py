@@ -16,17 +16,26 @@ What is then left out speaks of other symbols only, which no kept step changes w
 that are left out change nothing that is kept, so a run may skip them, or they give new values only to what is left open
 in every step, so that the step which can always be taken may stand for them. One thing remains: that what is left out
 can be true at all, in every universe. It is left out only if plain defaults satisfy it, else it is kept too.
+
+Choices that a question may look at one by one, such as how a word is read, are rigid constants of an enumeration. One
+that is left out may be made in any way that the background allows: so what the system says must be true of the defaults
+whichever choice is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
 
 from rspverify.logic import build
 from rspverify.logic.substitute import Closure, replace_symbols
 from rspverify.logic.system import Goal, Transition, TransitionSystem
 from rspverify.logic.terms import BOOL, INT, Symbol, Term
+
+_MOST_CHOICES = 64
+"""How many ways to choose are looked at, for each formula that is to be left out."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +134,7 @@ class _Kept:
             self.symbols |= bad.condition.symbols
         self._numbers = _Numbers()
         initial, constraint = tuple(pieces(system.initial)), tuple(pieces(system.constraint))
+        self._background = frozenset(pieces(system.background))
         self._formulas = (*initial, *pieces(system.background), *constraint)
         self._spoken = [self._numbers.of(formula.symbols) for formula in self._formulas]
         self._triggers = list(self._triggering(initial))
@@ -207,10 +217,29 @@ class _Kept:
         defined = _defined(loose)
         for otherwise in (build.FALSE, build.TRUE):
             chosen = defined | _defaults(loose, defined, otherwise)
-            failing = [f for f in loose if replace_symbols(f, chosen) is not build.TRUE]
+            failing = [f for f in loose if not self._satisfied(f, chosen)]
             if not failing:
                 return None
         return failing[0].symbols
+
+    def _satisfied(self, formula: Term, chosen: Mapping[Symbol, Closure]) -> bool:
+        """Whether the formula is true of what was chosen, and whichever other choices are made."""
+        choices = [symbol for symbol in formula.symbols if _is_choice(symbol)]
+        if formula in self._background and len(choices) == len(formula.symbols):
+            # It says which choices there are.
+            return replace_symbols(formula, chosen) is build.TRUE
+        if prod(len(symbol.sort.values) for symbol in choices) > _MOST_CHOICES:
+            return False
+        made = [[build.enum(value, symbol.sort) for value in symbol.sort.values] for symbol in choices]
+        return all(
+            replace_symbols(formula, {**chosen, **{s: Closure((), v) for s, v in zip(choices, values, strict=True)}})
+            is build.TRUE
+            for values in product(*made)
+        )
+
+
+def _is_choice(symbol: Symbol) -> bool:
+    return symbol.rigid and not symbol.arguments and bool(symbol.sort.values)
 
 
 def _begun(formula: Term) -> Symbol | None:

@@ -10,7 +10,7 @@ from rspverify.logic import build
 from rspverify.logic.slice import cone
 from rspverify.logic.substitute import Closure
 from rspverify.logic.system import Goal, Transition, TransitionSystem
-from rspverify.logic.terms import BOOL, Symbol, Term
+from rspverify.logic.terms import BOOL, LogicSort, Symbol, Term
 from rspverify.proof.outcome import Proved, Refuted
 from rspverify.proof.portfolio import prove
 from rspverify.proof.search import Tools
@@ -142,3 +142,24 @@ def test_how_something_else_begins_does_not_matter_but_what_holds_always_does() 
     assert noise in cone(begun, goal).symbols_left_out
     always = replace(begun, constraint=build.both(begun.constraint, build.equal(hand.of(noise), hand.of(published))))
     assert noise not in cone(always, goal).symbols_left_out
+
+
+def test_what_settles_a_choice_is_kept_and_what_leaves_it_open_goes() -> None:
+    """A question may look at each choice: as the axiom says, only one can be made in any run."""
+    kinds = LogicSort("Kind", ("plain", "wide"))
+    choice = Symbol("choice", (), kinds, rigid=True)
+    plain, wide = (build.equal(build.apply(choice), build.enum(value, kinds)) for value in kinds.values)
+    system = hand.blocked()
+    system = replace(
+        system, enums=(*system.enums, kinds), symbols=(*system.symbols, choice), background=build.either(plain, wide)
+    )
+    quiet, goal = build.negate(hand.of(system.symbols[3])), Goal(hand.of(system.symbols[0]))
+
+    def kept(axiom: Term) -> bool:
+        said = replace(system, constraint=build.both(system.constraint, axiom))
+        return choice in cone(said, goal).system.symbols
+
+    assert not kept(build.TRUE)
+    assert kept(wide)
+    assert kept(build.either(build.both(plain, build.negate(quiet)), build.both(wide, quiet)))
+    assert not kept(build.either(plain, quiet))
