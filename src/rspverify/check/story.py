@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rspverify.check.compared_story import beside, blamed, compared_ending, counterpart_ending, duty_status
+from rspverify.check.missing_duties import cause_phrase, missing, missing_duties, waiting_since
 from rspverify.check.phrases import default_value, fact_phrase, formula_phrase, step_phrase, telling
 from rspverify.check.results import Beside, ClauseNote, Excerpt, Story, StoryStep
 from rspverify.check.words import is_one, length_text, moment_text, reading_wording
@@ -28,10 +29,11 @@ from rspverify.policy.claims import (
 from rspverify.policy.conditions import effective_policies, words
 from rspverify.policy.expressions import Expr, NormOfAct, Truth
 from rspverify.policy.norms import Policy
-from rspverify.semantics import norms
+from rspverify.semantics import norms, occurrences
 from rspverify.semantics.evaluate import number
-from rspverify.semantics.explain import AboutAct, Cause, changes, clauses_about, open_duties
-from rspverify.semantics.reasons import reasons
+from rspverify.semantics.explain import AboutAct, changes, clauses_about, open_duties
+from rspverify.semantics.lapses import fulfilled_by
+from rspverify.semantics.reasons import Reason, reasons
 from rspverify.semantics.replay import Confirmed
 from rspverify.semantics.run import Environment, Run
 from rspverify.trace.values import Act, Trace, Wait
@@ -76,7 +78,8 @@ def _told(
     aside: Beside | None,
 ) -> Story:
     trace = run.trace
-    steps = tuple(_step(run, i, concerned) for i in range(run.last))
+    unowed = missing_duties(run, asked, confirmed, concerned)
+    steps = tuple(_step(run, i, concerned, [one.note for one in unowed if one.index == i + 1]) for i in range(run.last))
     hinges = _hinges(run, asked, confirmed)
     ending = _ending(run, asked, confirmed, concerned, aside)
     texts = [step.text for step in steps] + [c for step in steps for c in step.changes]
@@ -92,7 +95,9 @@ def _told(
         steps=steps,
         ending=ending,
         hinges=hinges,
-        guilty=tuple(dict.fromkeys(_guilty(run, asked, confirmed, concerned))),
+        guilty=tuple(
+            dict.fromkeys((*_guilty(run, asked, confirmed, concerned), *(e for m in unowed for e in m.excerpts)))
+        ),
         trace=trace,
         states=states,
     )
@@ -125,7 +130,7 @@ def _standing(run: Run, i: int) -> Iterator[str]:
 # ---------------------------------------------------------------- steps
 
 
-def _step(run: Run, i: int, policies: Iterable[Policy]) -> StoryStep:
+def _step(run: Run, i: int, policies: Iterable[Policy], more: Iterable[ClauseNote]) -> StoryStep:
     step = run.trace.steps[i]
     agent = norms.agent_of(run, step) if isinstance(step, Act) else None
     return StoryStep(
@@ -133,7 +138,7 @@ def _step(run: Run, i: int, policies: Iterable[Policy]) -> StoryStep:
         time=run.time(i + 1),
         text=step_phrase(run.world, step),
         changes=tuple(fact_phrase(run.world, change.place, change.after) for change in changes(run, i)),
-        clauses=tuple(_notes(run, i, policies)),
+        clauses=tuple(dict.fromkeys((*_notes(run, i, policies), *more))),
         agent="" if agent is None else str(agent[1]),
     )
 
@@ -176,25 +181,7 @@ def _status(run: Run, about: AboutAct, i: int) -> str:
         case "is defeated":
             return f"would {doing[:-1]} this, but is defeated by {', '.join(f'`{name}`' for name in about.by)}"
         case _:
-            return f"does not apply: {'; '.join(_cause(at, cause, about.environment) for cause in about.causes)}"
-
-
-def _cause(run: Run, cause: Cause, environment: Environment) -> str:
-    found = telling(() if cause.formula is None else reasons(run, cause.formula, run.last, environment, words=True))
-    said = " and ".join(formula_phrase(run, reason) for reason in found)
-    match cause.part:
-        case "binding":
-            return "the agent is not bound"
-        case "in force":
-            return f"the policy is not in force, since {said}"
-        case "obeyed":
-            return "what must come before has been done"
-        case "unless":
-            return f"its exception is met, since {said}"
-        case "provided":
-            return f"its proviso is not met, since {said}"
-        case _:
-            return said or "its condition is not met"
+            return f"does not apply: {'; '.join(cause_phrase(at, cause, about.environment) for cause in about.causes)}"
 
 
 # ---------------------------------------------------------------- the end
@@ -252,21 +239,24 @@ def _hinges(run: Run, asked: Property, confirmed: Confirmed) -> tuple[str, ...]:
 def _guilty(
     run: Run, asked: Property, confirmed: Confirmed, policies: Sequence[Policy], changed: bool = False
 ) -> Iterator[Excerpt]:
-    """The clauses whose words made the last step possible; where a state is judged, those about the acts of which the
-    property speaks: duties for `required`, the others for what is permitted and forbidden. `changed`: the run is the
-    other one of two."""
-    if isinstance(asked.claim, ComparisonClaim):
-        yield from _blamed(run, asked.claim, confirmed, policies, changed)
-    elif isinstance(asked.claim, Always | NeverState | PossibleState):
-        for status, act in _acts_of(run, asked.claim.formula, confirmed.environment):
-            if status == "required":
-                yield from _owed(run, run.last, policies, act.action)
-            else:
-                yield from _excerpts(run, run.last, act, policies)
-    elif run.last > 0 and isinstance(run.trace.steps[-1], Act):
-        yield from _excerpts(run, run.last - 1, run.trace.steps[-1], policies)
-    else:
-        yield from _owed(run, max(run.last - 1, 0), policies)
+    """The clauses whose words made the last step possible: those about the act, or where a deadline passes the open
+    duties to do what was awaited; where a state is judged, those about the acts of which the property speaks: duties
+    for `required`, the others for what is permitted and forbidden. `changed`: the run is the other one of two."""
+    match asked.claim:
+        case claim if isinstance(claim, ComparisonClaim):
+            yield from _blamed(run, claim, confirmed, policies, changed)
+        case Always(formula) | NeverState(formula) | PossibleState(formula):
+            for reason in reasons(run, formula, run.last, confirmed.environment):
+                if isinstance(reason.formula, NormOfAct):
+                    yield from _asked_about(run, reason.formula, reason, policies)
+        case AfterWithin(acts=acts):
+            since = waiting_since(run, asked.claim, confirmed)
+            wanted = [occurrences.pattern(run, act, since, confirmed.environment) for act in acts]
+            yield from _owed(run, run.last - 1, policies, wanted)
+        case _:
+            last = run.trace.steps[-1]
+            assert isinstance(last, Act)
+            yield from _excerpts(run, run.last - 1, last, policies)
 
 
 def _blamed(
@@ -284,12 +274,25 @@ def _comparison(asked: Property) -> ComparisonClaim:
     return asked.claim
 
 
-def _owed(run: Run, i: int, policies: Sequence[Policy], action: str | None = None) -> Iterator[Excerpt]:
-    """The duties that are open in state i; `action`: only those that such an act fulfils."""
+def _asked_about(run: Run, norm: NormOfAct, reason: Reason, policies: Sequence[Policy]) -> Iterator[Excerpt]:
+    """What the policies say of the act that a norm in a formula is about, where it is read."""
+    asked = policies if norm.policy is None else [run.policies[norm.policy]]
+    i, environment = reason.index, reason.environment
+    if norm.status != "required":
+        yield from _excerpts(run, i, norms.concrete(run, norm.act, i, environment), asked)
+        return
+    wanted = [occurrences.pattern(run, norm.act, i, environment)]
+    yield from _owed(run, i, asked, wanted)
+    if not reason.truth:
+        yield from (excerpt for one in asked for found in missing(run, one, wanted, 0, i) for excerpt in found.excerpts)
+
+
+def _owed(run: Run, i: int, policies: Sequence[Policy], wanted: Sequence[occurrences.Pattern]) -> Iterator[Excerpt]:
+    """The duties that are open in state i and that some act which fits `wanted` fulfils."""
     for policy in policies:
         for duty in open_duties(run, policy, i):
             clause = policy.clauses[duty.clause]
-            if action is None or any(act.action == action for act in clause.norm.acts):
+            if fulfilled_by(run, clause, duty.environment, wanted, i):
                 yield Excerpt(f"{policy.name}.{duty.clause}", "is owed", clause.span)
 
 
@@ -311,12 +314,3 @@ def _let_it(policy: Policy, about: AboutAct) -> bool:
     if about.status == "does not apply" and any(cause.part == "obeyed" for cause in about.causes):
         return False
     return about.effect == "forbids" or about.status != "does not apply" or policy.otherwise == "forbidden"
-
-
-def _acts_of(run: Run, formula: Expr, environment: Environment) -> Iterator[tuple[str, Act]]:
-    """The acts that the norm atoms of a formula judge, with the status asked for, as far as they can be told without
-    going below quantifiers."""
-    for reason in reasons(run, formula, run.last, environment):
-        if isinstance(reason.formula, NormOfAct) and None not in reason.formula.act.arguments:
-            concrete = norms.concrete(run, reason.formula.act, reason.index, reason.environment)
-            yield reason.formula.status, concrete

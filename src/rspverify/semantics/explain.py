@@ -101,6 +101,11 @@ def _about(run: Run, policy: Policy, clause: Clause, env: Environment, act: Act,
     )
 
 
+def failing(run: Run, policy: Policy, clause: Clause, env: Environment, i: int) -> tuple[Cause, ...]:
+    """What keeps a clause other than an order or a sole permission from applying in state i; none: it applies."""
+    return _failing_head(run, policy, clause, env, i) or tuple(_conditions(run, clause, env, i, wanted=False))
+
+
 def _failing_head(run: Run, policy: Policy, clause: Clause, env: Environment, i: int) -> tuple[Cause, ...]:
     if not norms.binds(run, policy, norms.agent_in(clause, env)):
         return (Cause("binding", None, ()),)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from asked import project, result
+import pytest
+from asked import project, result, results
 
 from rspverify.check.phrases import default_value, fact_phrase, step_phrase
 from rspverify.check.results import Story
@@ -66,6 +67,76 @@ def test_what_is_owed_while_time_passes() -> None:
     assert [note.status for note in wait.clauses] == ["is owed, due 2 days after the start"]
     assert told.ending == "1 day has passed, and what had to follow has not been done"
     assert [excerpt.clause for excerpt in told.guilty] == ["strict.report"]
+
+
+FIRST = "clause first: l must publish(l, m) within 1 day after train(l, m)"
+NOT_OWED = [
+    (f"{FIRST} unless big(l)", {"late.first": "does not begin: its exception is met, since big(lab_1)"}),
+    (
+        f"{FIRST} clause leave overrides first: l need not publish(l, m) when dangerous(m)",
+        {"late.first": "would begin, but is defeated by `leave`", "late.leave": "overrides `first`"},
+    ),
+    (
+        "clause first: l must publish(l, m) within 1 day after train(l, m) while dangerous(m)",
+        {"late.first": "does not begin: it is not so that model_1 is dangerous"},
+    ),
+    (
+        "clause first: l must publish(l, m) within 1 day when trained(l, m) and big(l)",
+        {"late.first": "does not apply: it is not so that big(lab_1)"},
+    ),
+    (
+        "clause first: l must publish(l, m) every 1 day while trained(l, m) and big(l)",
+        {"late.first": "does not apply: it is not so that big(lab_1)"},
+    ),
+    ("clause first: l must publish(l, m) within 3 days after train(l, m)", {"late.first": "is owed"}),
+]
+
+
+@pytest.mark.parametrize(("clauses", "said"), NOT_OWED)
+def test_a_deadline_that_passes_is_put_down_to_the_duties_to_do_what_is_missed(
+    clauses: str, said: dict[str, str]
+) -> None:
+    other = "clause other: l must train(l, any) within 9 days after train(l, any)"
+    text = f"policy late binds l: Lab {{ {clauses} {other} }}"
+    told = story("after train(l, m), publish(l, m) within 1 day", "under late", text)
+    assert {excerpt.clause: excerpt.why for excerpt in told.guilty} == said
+    notes = {note.clause: note.status for step in told.steps for note in step.clauses}
+    assert notes["late.first"].startswith(said["late.first"])
+
+
+def test_a_duty_that_ended_or_binds_somebody_else() -> None:
+    text = f"""
+policy late binds l: Lab where l != anthropic {{ {FIRST}
+  clause leave overrides first: l need not publish(l, m) when dangerous(m) }}
+individual anthropic: Lab
+initially no m: Model | dangerous(m)
+property asked: after train(l, m), publish(l, m) within 1 day
+property others: after train(l, m) when l != anthropic, publish(l, m) within 1 day
+check asked under late
+check others under late
+"""
+    unbound, ended = (found.story for found in results(text))
+    assert unbound is not None and ended is not None
+    assert [(excerpt.clause, excerpt.why) for excerpt in unbound.guilty] == [("late", "does not bind anthropic")]
+    assert [(excerpt.clause, excerpt.why) for excerpt in ended.guilty] == [
+        ("late.first", "ends: it is defeated by `leave`"),
+        ("late.leave", "overrides `first`"),
+    ]
+
+
+def test_why_keeping_one_policy_does_not_keep_another_in_time() -> None:
+    text = f"policy firm binds l: Lab {{ {FIRST} }}\npolicy lax binds l: Lab {{ {FIRST} unless big(l) }}"
+    told = story("keeping lax keeps firm", "", text)
+    said = {excerpt.clause: excerpt.why for excerpt in told.guilty}
+    assert said["lax.first"] == "does not begin: its exception is met, since big(lab_1)"
+
+
+def test_why_nothing_is_required() -> None:
+    text = f"policy lax binds l: Lab {{ {FIRST} unless big(l) }}"
+    told = story("always trained(l, m) implies required publish(l, m) by lax or published(l, m)", "under strict", text)
+    assert [(excerpt.clause, excerpt.why) for excerpt in told.guilty] == [
+        ("lax.first", "does not begin: its exception is met, since big(lab_1)")
+    ]
 
 
 def test_a_property_of_states() -> None:
