@@ -15,6 +15,9 @@ from rspverify.source.files import SourceFile
 
 _ROOT_MARKS = ("rspverify.toml", "pyproject.toml", ".git")
 
+SHOWN = 100
+"""How many diagnostics of one project are shown: one wrong name can stand in a thousand places."""
+
 NOISE = frozenset(
     f"RSP{number}" for number in (203, 204, 220, 221, 227, 239, 240, 251, 256, 262, 266, 270, 282, 284, 294)
 )
@@ -48,6 +51,9 @@ def resolved(path: str, gathered: Gathered) -> Project:
     found: list[Diagnostic] = list(gathered.diagnostics)
     partial = bool(found) or any(one.code == "RSP238" for one in problems.items)
     found.extend(one for one in problems.items if not partial or one.code not in NOISE)
+    if len(found) > SHOWN:
+        note = Diagnostic("RSP131", f"there are {len(found) - SHOWN} more errors, which are not shown")
+        found[SHOWN:] = [note]
     if found:
         raise SourceError(found)
     return project

@@ -371,9 +371,10 @@ enum Evidence { none < weak < strong }
     ),
     Code(
         "RSP131",
-        "more syntax errors are not shown",
+        "more errors are not shown",
         "note",
-        """A file shows at most 20 syntax errors, since later ones may follow from earlier ones.
+        """A file shows at most 20 syntax errors, and with all that it uses at most 100 errors of any kind, since later
+ones may follow from earlier ones.
 
 ```
 error[RSP120]: unexpected word `entit`

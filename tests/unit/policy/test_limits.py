@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from resolving import codes
+from resolving import codes, diagnostics
 
 WORLD = "entity Lab\nindividual ours: Lab\nfact next(l: Lab): Lab\nfact f\nfact b: int 0..5\n"
 DEEP = [
@@ -39,3 +39,10 @@ def test_long_cycle() -> None:
 
 def test_too_many_names() -> None:
     assert codes("".join(f"individual i{n}: Lab\n" for n in range(20_100)) + "entity Lab") == ["RSP238"]
+
+
+def test_too_many_errors_are_not_all_shown() -> None:
+    text = "entity Lab\n" + "".join(f"fact f{n}(l: Labb)\n" for n in range(150))
+    found = diagnostics(text)
+    assert [one.code for one in found] == ["RSP203"] * 100 + ["RSP131"]
+    assert found[-1].message == "there are 50 more errors, which are not shown"
