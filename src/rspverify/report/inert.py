@@ -11,6 +11,9 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]()#|~$^]")
 _FIRST = re.compile(r"^(\s*\d*)([-+.=])")
 _NOTHING = "<!-- -->"
 """Renders as nothing, and keeps what stands before and after it from being read as one word."""
+_LINKED = re.compile(
+    r"@|#(?=\d)|:(?=//)|(?i:www)(?=\.)|\b(?i:GH)-(?=\d)|:(?=[\w+\\-]+:)|\b[0-9a-f]{6}(?=[0-9a-f]{1,34}\b)"
+)
 _MERMAID = re.compile(r"[^\w ,.'/?!-]|-{2,}")
 
 
@@ -45,10 +48,8 @@ def mermaid(text: str) -> str:
 
 
 def _unlinked(text: str) -> str:
-    """GitHub links mentions, numbers of issues, and addresses by itself; not these."""
-    text = text.replace("@", f"@{_NOTHING}")
-    text = re.sub(r"#(?=\d)|:(?=//)", rf"\g<0>{_NOTHING}", text)
-    return re.sub(r"(?i)www(?=\.)", rf"\g<0>{_NOTHING}", text)
+    """GitHub links mentions, numbers of issues, commits, and addresses by itself, and draws `:bug:`; not these."""
+    return _LINKED.sub(rf"\g<0>{_NOTHING}", text)
 
 
 def _longest_run(text: str) -> int:
