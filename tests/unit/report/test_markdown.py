@@ -114,7 +114,8 @@ def test_text_between_tags() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["@x", "#1", "https://x.example", "WWW.x.example", "GH-12", "x/y#3", ":bug:", ":white_check_mark:", "0123abc"]
+    "word",
+    ["@x", "#1", "https://x.example", "WWW.x.example", "GH-12", "x/y#3", ":bug:", ":white_check_mark:", "0123abc"],
 )
 def test_no_word_is_a_link_or_a_picture(word: str) -> None:
     assert "<!-- -->" in markdown(word) and "<!-- -->" in inside_html(word)
