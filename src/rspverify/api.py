@@ -193,7 +193,7 @@ def diff(
 
     policies_of(project, old, new)
     act = None if on is None else act_of(project, on)
-    conditions = conditions_of(project, readings, binding, assuming)
+    conditions = conditions_of(project, readings, binding, assuming, old, new)
     return compare(project, old, new, options or CheckOptions(), conditions, act)
 
 

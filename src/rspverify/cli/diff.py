@@ -22,8 +22,10 @@ from rspverify.cli.options import (
     rlimit_option,
     timeout_option,
 )
+from rspverify.policy.claims import Conditions
+from rspverify.policy.expressions import Happening
 from rspverify.report.style import plain
-from rspverify.source.diagnostics import Diagnostic
+from rspverify.source.diagnostics import Diagnostic, SourceError
 
 FailOn = Literal["any", "laxer", "stricter", "never"]
 
@@ -88,7 +90,7 @@ def command(
     """
     from rspverify.check.diff.named import act_of, conditions_of
     from rspverify.check.diff.policies import diff
-    from rspverify.cli.diff_projects import compared_projects
+    from rspverify.cli.diff_projects import Comparisons, compared_projects
     from rspverify.cli.diff_since import since
 
     wanted = 1 if revision is not None else 2
@@ -96,10 +98,19 @@ def command(
         raise click.UsageError("name the policy to be compared" if wanted == 1 else "name two policies to be compared")
     policies, paths = names[:wanted], names[wanted:]
     out, err = standard_output(color, format_), standard_error(color)
-    if revision is None:
-        found = compared_projects(policies[0], policies[1], paths)
-    else:
-        found = since(policies[0], paths, revision)
+    found = Comparisons(())
+    asked: list[tuple[Conditions, Happening | None]] = []
+    try:
+        if revision is None:
+            found = compared_projects(policies[0], policies[1], paths)
+        else:
+            found = since(policies[0], paths, revision)
+        for one in found.comparisons:
+            conditions = conditions_of(one.project, readings, bindings, assuming, one.old, one.new)
+            asked.append((conditions, None if on is None else act_of(one.project, on)))
+    except SourceError as error:
+        found = Comparisons((), (*found.diagnostics, *error.diagnostics))
+        asked = []
     err.diagnostics(found.diagnostics)
     diffs: list[PolicyDiff] = []
     interrupted = False
@@ -107,9 +118,7 @@ def command(
     options = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth)
     try:
         with Interrupts():
-            for one in found.comparisons:
-                conditions = conditions_of(one.project, readings, bindings, assuming)
-                act = None if on is None else act_of(one.project, on)
+            for one, (conditions, act) in zip(found.comparisons, asked, strict=True):
                 result = diff(
                     one.project, one.old, one.new, options, conditions, act, one.remarks, partial(_tell, progress)
                 )

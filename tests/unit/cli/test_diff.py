@@ -132,13 +132,26 @@ def test_json_is_as_the_schema_says(folder: Path, capsys: pytest.CaptureFixture[
         ("--reading", "word=reading"),
         ("--binding", "nobody"),
         ("--binding", "every Thing"),
+        ("--binding", "every Other"),
+        ("--reading", "word"),
         ("--assuming", "nothing"),
     ],
 )
 def test_unknown_names(folder: Path, capsys: pytest.CaptureFixture[str], options: tuple[str, str]) -> None:
-    (folder / "both.rsp").write_text(WORLD + OLD + NEW)
+    (folder / "both.rsp").write_text("entity Other\n" + WORLD + OLD + NEW)
     assert rspverify("diff", "old", "new", "both.rsp", *options) == 2
     assert "error[RSP160]" in capsys.readouterr().err
+
+
+def test_wrong_input_is_in_the_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "both.rsp").write_text(WORLD + OLD + NEW)
+    for words in (("old", "gone"), ("old", "new", "--on", "fly")):
+        assert rspverify("diff", *words, "--format", "json") == 2
+        report = json.loads(capsys.readouterr().out)
+        assert [one["code"] for one in report["diagnostics"]] == ["RSP160"] and report["exit_code"] == 2
+        for format_ in ("html", "markdown"):
+            assert rspverify("diff", *words, "--format", format_) == 2
+            assert "RSP160" in capsys.readouterr().out
 
 
 def test_too_few_names(capsys: pytest.CaptureFixture[str]) -> None:

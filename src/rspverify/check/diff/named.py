@@ -63,13 +63,20 @@ def policies_of(project: Project, *names: str) -> None:
 
 
 def conditions_of(
-    project: Project, readings: Iterable[str], bindings: Iterable[str], assuming: Iterable[str]
+    project: Project, readings: Iterable[str], bindings: Iterable[str], assuming: Iterable[str], *policies: str
 ) -> Conditions:
-    """The options as those of a check. Raises `SourceError`."""
+    """The options as those of a check; `policies` are those that are compared. Raises `SourceError`."""
+    chosen = tuple(_binding(project.world, text) for text in bindings)
+    bound = {one.sort for name in policies for one in project.policies[name].bounds}
+    for choice in chosen:
+        if choice.sort not in bound:
+            help = "a binding chooses among agents of the entities that a policy binds"
+            message = f"none of the policies binds agents of `{choice.sort.name}`"
+            raise SourceError([Diagnostic("RSP160", message, help=help)])
     return Conditions(
         (),
         tuple(_reading(project.world, text) for text in readings),
-        tuple(_binding(project.world, text) for text in bindings),
+        chosen,
         tuple(_assumption(project.world, name) for name in assuming),
         (),
         None,
@@ -77,7 +84,10 @@ def conditions_of(
 
 
 def _reading(world: World, text: str) -> tuple[str, str]:
-    word, _, reading = (part.strip() for part in text.partition("="))
+    word, equals, reading = (part.strip() for part in text.partition("="))
+    if not equals:
+        said = f"`{text}` says no reading"
+        raise SourceError([Diagnostic("RSP160", said, help="write it as WORD=READING, as in `risky=by_plans`")])
     known = words(world)
     if word not in known:
         raise missing("word", word, list(known))
