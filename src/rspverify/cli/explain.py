@@ -51,6 +51,8 @@ def command(
     have had to be otherwise. The exit code is 0 if all of this could be told, 3 if something was left open.
     """
     console = standard_output(color, format_)
+    if format_ != "text" and (name is None or _CODE.fullmatch(name.strip())):
+        raise click.UsageError("codes are explained as text; `--format json` is for properties")
     if name is None:
         console.write("".join(f"{entry.code}  {entry.severity:<7}  {entry.title}\n" for entry in CODES.values()))
         return EXIT_EXPECTED
