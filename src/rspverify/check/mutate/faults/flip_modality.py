@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rspverify.check.mutate.faults.hanging import no_duty
+from rspverify.check.mutate.faults.hanging import permitting
 from rspverify.check.mutate.ground import Fault, Ground
 from rspverify.check.repair.formulas import joined
 from rspverify.syntax.norms import Duty, Exemption, Norm, Order, Permission, Prohibition, RecurringDuty
@@ -18,9 +18,9 @@ def faults(ground: Ground) -> Iterator[Fault]:
     for clause in ground.clauses:
         for said, norm in flipped(clause.norm):
             fault = ground.fault(clause, f"`{clause.name.text}` {said}", norm)
-            if isinstance(clause.norm, Duty | RecurringDuty):
-                lifting = no_duty(ground, clause.name.text)
-                fault = replace(fault, said=fault.said + lifting.said, splices=(*fault.splices, *lifting.splices))
+            if isinstance(norm, Permission):
+                hanging = permitting(ground, clause.name.text)
+                fault = replace(fault, said=fault.said + hanging.said, splices=(*fault.splices, *hanging.splices))
             yield fault
 
 

@@ -25,8 +25,30 @@ def test_an_exemption_is_gone_with_the_only_duty_that_it_lifts(tmp_path: Path) -
     """Else a file with such a fault could not be read, and the duty could never be missing."""
     found = faults(mutated(tmp_path, DRAFT, "RSP421", "RSP426"))
     for said in ("without the clause `tell`", "`tell` says `may`, not `must`"):
-        fault = found[f"{said}, and without `spare`, which only exempts from it"]
+        fault = found[f"{said}, and without `spare`, which hangs on it alone"]
         assert (fault.outcome, fault.change) == ("silent", "laxer")
+
+
+def test_a_duty_is_gone_with_the_clause_that_it_follows_the_breach_of(tmp_path: Path) -> None:
+    text = """
+policy care binds l: Lab {
+  clause halt: l must not train(l, m) when dangerous(m)
+  clause own_up: l must publish(l, m) at once after breach of care.halt(l, m)
+  clause spare overrides own_up: l need not publish(l, m) when level(m) = low
+  clause think: l must review(l) within 3 days after breach of care.halt(l, any) or publish(l, any)
+}
+policy other binds l: Lab { clause tell: l must review(l) at once after breach of care.own_up(l, any) }
+"""
+    file = written(tmp_path, text)
+    wanted = MutateOptions(select=("RSP421", "RSP426")).wanted
+    found = {
+        one.said: one.texts[0][1].text.partition("policy care")[2] for one in mutants([file], file, "care", wanted)
+    }
+    hanging = ", and without `own_up` and `spare`, which hang on it alone"
+    think = "\n  clause think: l must review(l) within 3 days after publish(l, any)\n}\npolicy other binds l: Lab { }\n"
+    gone, may = found[f"without the clause `halt`{hanging}"], found[f"`halt` says `may`, not `must not`{hanging}"]
+    assert gone == f" binds l: Lab {{{think}"
+    assert may.partition("dangerous(m)")[2] == think
 
 
 def test_all_texts_that_hang_on_it_change_along(tmp_path: Path) -> None:
