@@ -205,7 +205,10 @@ def _unknown(
     if arguments is None and expected != BOOL:
         match expected:
             case EntitySort(name=entity):
-                called, advice = "variable or individual", f"quantify it: `every {name.text}: {entity} | …`"
+                new = f"{name.text}: {entity}"
+                story = scope.place == "a scenario"
+                called = "variable or individual"
+                advice = f"introduce it: `let {new}`" if story else f"quantify it: `every {new} | …`"
             case EnumSort(name=enum, values=values):
                 called, advice = f"value of `{enum}`", "its values are " + ", ".join(f"`{value}`" for value in values)
             case IntSort():

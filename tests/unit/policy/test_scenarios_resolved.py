@@ -143,6 +143,11 @@ def test_wrong_step(steps: str, code: str, words: str) -> None:
     assert words in found[0].message
 
 
+def test_a_member_that_is_not_there_is_to_be_introduced() -> None:
+    found = wrong("scenario s { so founder(x) }")
+    assert [one.help for one in found] == ["introduce it: `let x: Lab`"]
+
+
 HEADS = [
     ("under p under q", "RSP295", "has one `under`"),
     ("under p expect holds", "RSP295", "`expect holds` says nothing in a scenario"),
