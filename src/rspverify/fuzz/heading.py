@@ -47,7 +47,8 @@ def _members(choices: Choices, run: Run, variables: tuple[Variable, ...]) -> dic
 
 def wishes(choices: Choices, run: Run, heading: Heading) -> list[Wish]:
     """What is missing; nothing if the condition is as it should be. Raises `Dead`, `SemanticsError`."""
-    found = list(aim(choices, run, heading.target.condition, heading.members, heading.wanted))
+    found = list(aim(choices, run, heading.target.bound, heading.members, True))
+    found += aim(choices, run, heading.target.condition, heading.members, heading.wanted)
     if heading.target.other is not None:
         found += aim(choices, run, heading.target.other.condition, heading.others, True)
     return fitting(run, found)

@@ -4,7 +4,7 @@ claims speak of. Found once, before any run."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rspverify.check.fuzzing.goals import condition_of
 from rspverify.check.fuzzing.groups import Group
@@ -26,6 +26,7 @@ from rspverify.policy.claims import (
     Property,
     Whatever,
 )
+from rspverify.policy.conditions import binds
 from rspverify.policy.expressions import (
     AlwaysSoFar,
     Breaching,
@@ -62,7 +63,8 @@ _PAST = (Occurs, Once, Previously, AlwaysSoFar, Since, Elapsed, NormOfAct, NormO
 class Target:
     """A boundary: acts, and the condition that decides about them, over some variables. `other`: a clause that
     overrides this one, for both at once; `links`: its variables that stand for the same as some of this one. `wait`:
-    how long nothing should happen after the acts, and an hour more."""
+    how long nothing should happen after the acts, and an hour more. `bound`: that the policy of a clause binds its
+    agent, without which there is no boundary."""
 
     variables: tuple[Variable, ...]
     condition: Expr
@@ -70,6 +72,7 @@ class Target:
     other: Target | None = None
     links: tuple[tuple[str, str], ...] = ()
     wait: Expr | None = None
+    bound: Expr = field(default_factory=lambda: Truth(True))
 
 
 @dataclass(frozen=True)
@@ -152,7 +155,9 @@ def _of_claims(asked: Sequence[Property]) -> Iterator[Target]:
 
 
 def _clause(policy: Policy, clause: Clause) -> Target:
-    return Target(clause.variables, condition_of(policy, clause), clause.judged)
+    agent = clause.agent
+    sort = agent.variable.sort if isinstance(agent, Var) else agent.sort
+    return Target(clause.variables, condition_of(policy, clause), clause.judged, bound=binds(policy, sort, agent))
 
 
 def _links(one: Target, other: Target) -> Iterator[tuple[str, str]]:
@@ -194,6 +199,7 @@ def _asked(asked: Property) -> tuple[Expr, tuple[Happening, ...]] | None:
 def _spoken(world: World, policies: Sequence[Policy], targets: Sequence[Target]) -> Iterator[Expr]:
     """All expressions that matter."""
     for target in targets:
+        yield target.bound
         yield target.condition
         if target.wait is not None:
             yield target.wait

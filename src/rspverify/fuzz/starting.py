@@ -30,12 +30,28 @@ def start(choices: Choices, matter: Matter) -> tuple[Run, Heading | None] | None
         return None
     heading = some_heading(choices, matter, plain) if choices.chance(75) else None
     given = dict(_given(choices, matter, plain, heading))
-    while given:
-        run = _begun(matter, members, readings, lengths, given)
-        if run is not None:
-            return _opened(choices, matter, run, given, heading), heading
-        given = dict(islice(given.items(), len(given) // 2))
-    return plain, heading
+    run, given = _as_given(matter, plain, given)
+    return (_opened(choices, matter, run, given, heading) if given else run), heading
+
+
+def _as_given(matter: Matter, plain: Run, given: dict[Place, Value]) -> tuple[Run, dict[Place, Value]]:
+    """A beginning with these values, and those that it has: where they do not go together, or something that is wished
+    for cannot be so at first (but can come), each that goes with those before it."""
+    trace = plain.trace
+
+    def begun(values: dict[Place, Value]) -> Run | None:
+        return _begun(matter, trace.universe, trace.readings, trace.durations, values)
+
+    run = begun(given) if given else plain
+    if run is not None:
+        return run, given
+    run = plain
+    kept: dict[Place, Value] = {}
+    for place, wanted in given.items():
+        more = begun({**kept, place: wanted})
+        if more is not None:
+            run, kept = more, {**kept, place: wanted}
+    return run, kept
 
 
 def _opened(choices: Choices, matter: Matter, run: Run, given: dict[Place, Value], heading: Heading | None) -> Run:

@@ -105,6 +105,18 @@ FAULTS = {
     ),
     "a belief unlocks": (policy(HALT + " or sure(l)"), "more sure(l) never unlocks train(l, any)", "under p", 0),
     "depends on a belief": (policy(HALT + " or sure(l)"), "train(l, any) does not depend on sure", "under p", 0),
+    # What nobody has published at first cannot be so from the start, and nobody else is bound.
+    "exception for few who are bound": (
+        "fixed fact sworn(l: Lab) initially no l: Lab, m: Model | published(l, m)"
+        + policy(
+            "clause top: l must not train(l, m) when level(m) = high and staff(l) < 9",
+            "clause old overrides top: l may train(l, m) when staff(l) = 6 and dangerous(m) provided published(l, m)",
+            head="binds l: Lab where sworn(l)",
+        ),
+        "never train(l, m) when sworn(l) and level(m) = high and staff(l) < 9",
+        "under p",
+        2,
+    ),
 }
 
 
@@ -120,6 +132,13 @@ def test_fault_is_found(tmp_path: Path, fault: str) -> None:
     assert one.outcome is Outcome.UNEXPECTED and exit_code([found]) == 1
     assert one.shown is not None and len(one.shown.story.steps) == steps
     plays_as_told_and_shows_it(tmp_path, one)
+
+
+def test_what_is_wished_for_is_given_as_far_as_it_can_be(tmp_path: Path) -> None:
+    """That somebody is bound is wished for, too; and one wish that cannot be met at first does not take others along."""
+    policies, claim, check, _ = FAULTS["exception for few who are bound"]
+    found = [fuzzed(tmp_path, policies, claim, check, runs=40, seed=seed).checks[0].shown for seed in range(8)]
+    assert sum(one is not None for one in found) >= 4  # it was one of 16
 
 
 def plays_as_told_and_shows_it(tmp_path: Path, one: CheckFuzzed) -> None:
