@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rspverify.check.audit.finding import Accepted, Audit, Finding, PolicyAudit, Share, Untold
@@ -161,10 +161,14 @@ def audit(project: Project, options: AuditOptions | None = None) -> Audit:
 
     Without `options.policies` these are the ones that the project's own file declares. Each finding has a replayed run
     or a proof, as `check` has them; what is found by other means says so. Questions without an answer stand in the
-    result as `untold`. Raises `SourceError` if no policy has a name that `options.policies` gives.
+    result as `untold`. Raises `SourceError` if no policy has a name that `options.policies` gives, or no finding a code
+    that `options` gives.
     """
     from rspverify.check.audit.every import audit as audit_project
+    from rspverify.source.codes_audit import AUDIT
 
+    if options is not None:
+        _known_codes((*options.select, *options.ignore), [entry.code for entry in AUDIT])
     _known(options.policies if options is not None else (), project.policies)
     return audit_project(project, options)
 
@@ -236,13 +240,15 @@ def mutate(paths: Iterable[str | Path], options: MutateOptions | None = None) ->
 
     A fault that nothing notices is proved to be equivalent, or shown to be laxer or stricter by a replayed run, with a
     property that would notice it; what could not be told says so. Raises `SourceError` if a file is wrong, or if no
-    policy has a name that `options.policies` gives.
+    policy has a name that `options.policies` gives, or no kind of fault a code that `options` gives.
     """
     from rspverify.check.mutate.campaign import mutation
     from rspverify.check.repair.workshop import load_all
+    from rspverify.source.codes_mutate import FAULTS
 
-    files = [load_all(str(path)) for path in paths]
     given = options or MutateOptions()
+    _known_codes((*given.select, *given.ignore), FAULTS)
+    files = [load_all(str(path)) for path in paths]
     _known(given.policies, {name for file in files for name in file.project.policies})
     return mutation(files, given)
 
@@ -253,3 +259,11 @@ def _known(names: Iterable[str], policies: Container[str]) -> None:
     if unknown:
         wanted = "name one that the file declares or uses"
         raise SourceError([Diagnostic("RSP144", f"no policy is called `{name}`", help=wanted) for name in unknown])
+
+
+def _known_codes(beginnings: Iterable[str], codes: Sequence[str]) -> None:
+    """Raises `SourceError` if no code begins like one of these, for the same reason."""
+    unknown = [one for one in beginnings if not any(code.startswith(one) for code in codes)]
+    if unknown:
+        wanted = f"there are {min(codes)} to {max(codes)}"
+        raise SourceError([Diagnostic("RSP145", f"no code begins with `{one}`", help=wanted) for one in unknown])

@@ -111,6 +111,14 @@ def test_that_there_is_no_such_property_is_not_taken_for_nothing_to_repair(tmp_p
         rv.repair([tmp_path / "can.rsp"], "nope")
 
 
+def test_that_there_is_no_such_code_is_not_taken_for_nothing_found(tmp_path: Path) -> None:
+    (tmp_path / "can.rsp").write_text(TEXT, encoding="utf-8")
+    with pytest.raises(rv.SourceError, match="RSP145: no code begins with `RSP999`"):
+        rv.audit(rv.load(tmp_path / "can.rsp"), rv.AuditOptions(select=("RSP402", "RSP999")))
+    with pytest.raises(rv.SourceError, match="RSP145: no code begins with `RSP402`"):
+        rv.mutate([tmp_path / "can.rsp"], rv.MutateOptions(ignore=("RSP402",)))
+
+
 def test_that_there_is_no_such_policy_is_not_taken_for_nothing_wrong(tmp_path: Path) -> None:
     path = tmp_path / "empty.rsp"
     path.write_text("entity Lab\npolicy p binds l: Lab { }\n", encoding="utf-8")
