@@ -91,5 +91,9 @@ def word_hint(text: str, place: int, word: str, accepted: set[str]) -> str | Non
         return "say by when: `at once after …` or `within 30 days after …`"
     if word == "before" and "must" in accepted:
         return "an order is written `l must ACT before ACT2`"
+    if text[:place].split()[-2:] == ["may", "not"]:
+        return "what is forbidden is written `must not`"
+    if word in ("until", "till"):
+        return "write `unless …`" if "unless" in accepted else "write `ACT only when …` or `ACT only after …`"
     meant = _WORDS.get(word.lower())
     return f"did you mean `{meant}`?" if meant in accepted else None
