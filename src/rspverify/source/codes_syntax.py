@@ -136,9 +136,9 @@ entity Lab "an AI developer"
         "RSP113",
         "there is an invisible control character",
         "error",
-        """A control character, or one that turns the direction of writing, can make a text look different from what
-it says. So none may stand in a policy, not even in quotes and comments. A file with many of them is not taken for a
-text at all. The first block has a backspace before `Lab`; in the second it is deleted.
+        """A control character, one without a width, or one that turns the direction of writing, can make a text look
+different from what it says. So none may stand in a policy, not even in quotes and comments. A file with many of
+them is not taken for a text at all. The first block has a backspace before `Lab`; in the second it is deleted.
 
 ```
 entity \bLab
