@@ -94,6 +94,8 @@ def said(check: CheckFuzzed) -> str:
             verb = "possible" if shown.witness else "violated"
             by = f", as scenario {shown.by} tells" if shown.by else ""
             again = ", as the file says" if check.outcome is Outcome.AGAIN else f", but expected: {check.expected}"
+            if check.outcome is Outcome.AGAIN and check.expected == "depends":
+                again = " as the words are read there; the file says: depends"
             return f"{verb} {how_long(shown.story)}{by}{again}"
         case (Outcome.LEFT_OUT, _):
             return f"left out, since {check.reason}"

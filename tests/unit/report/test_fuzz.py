@@ -89,6 +89,12 @@ def test_text_is_what_is_printed_piece_by_piece() -> None:
     assert fuzz_text.render(replace(REPORT, interrupted=True), SETTING).endswith("stands above\n")
 
 
+def test_a_violation_is_not_what_a_file_says_that_says_depends() -> None:
+    depends = replace(AGAIN, expected="depends", shown=SHOWN)
+    assert fuzz_text.said(depends).endswith("as the words are read there; the file says: depends")
+    assert fuzz_text.said(replace(depends, expected="violated")).endswith(", as the file says")
+
+
 def test_sarif_calls_nothing_a_success_that_no_run_shows() -> None:
     document = json.loads(fuzz_findings.render_sarif(REPORT, SETTING))
     validator().validate(document)
