@@ -42,22 +42,32 @@ def drafts(
     progress = Progress(err)
     found: list[DraftsTried] = []
     interrupted = False
+
+    def hear(one: DraftsTried) -> None:
+        progress.clear()
+        _tell(one, format_, out, verbose, bool(found))
+        err.diagnostics(one.diagnostics)
+        found.append(one)
+
+    unfinished: DraftsTried | None = None
     try:
         with elsewhere(), Interrupts():
             for path in files:
                 try:
                     if load(path).checks:
                         one = try_drafts(path, options, partial(_begins, progress, path))
-                        progress.clear()
-                        _tell(one, format_, out, verbose, bool(found))
-                        err.diagnostics(one.diagnostics)
-                        found.append(one)
+                        if one.interrupted:
+                            unfinished = one
+                            raise KeyboardInterrupt
+                        hear(one)
                 except SourceError as error:
                     new = [each for each in error.diagnostics if each not in diagnostics]
                     diagnostics += new
                     err.diagnostics(new)
     except KeyboardInterrupt:
         interrupted = True
+    if unfinished is not None:  # where no further interruption is raised
+        hear(unfinished)
     every = [*diagnostics, *(one for file in found for one in file.diagnostics)]
     code = worst([drafts_exit_code(found), *(code_of(one) for one in every)])
     code = EXIT_INTERRUPTED if interrupted else code

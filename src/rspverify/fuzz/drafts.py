@@ -15,7 +15,7 @@ from typing import Literal
 from rspverify.check.audit import unneeded
 from rspverify.check.audit.every import audit
 from rspverify.check.audit.options import AuditOptions
-from rspverify.check.fuzzing.draft_results import Apart, Audited, Drafted, DraftsTried, Idle
+from rspverify.check.fuzzing.draft_results import Apart, Audited, Drafted, DraftsTried, Idle, Incompatible
 from rspverify.check.fuzzing.incompatible import incompatible
 from rspverify.check.mutate.mutant import Mutant
 from rspverify.check.mutate.seed import mutants
@@ -47,23 +47,35 @@ class DraftOptions:
 
 
 def try_drafts(path: str, options: DraftOptions, begins: Callable[[str], None] = lambda what: None) -> DraftsTried:
-    """Tries random drafts of a file. Raises `SourceError` if the file is wrong."""
+    """Tries random drafts of a file. Raises `SourceError` if the file is wrong; `KeyboardInterrupt` only before the
+    first draft is tried: afterwards what there is until then is given."""
     started = time.monotonic()
     file = load_all(path)
     trial = _Trial(file, options, begins, started)
-    trial.run()
-    sanity = sane(file.project, options.check)
-    begins("properties that exclude each other")
+    excluding: tuple[Incompatible, ...] = ()
+    left_out: list[str] = []
+    interrupted = False
+    try:
+        trial.run()
+        sanity = sane(file.project, options.check)
+        begins("properties that exclude each other")
+        excluding = tuple(incompatible(file.project, options.check, tuple(sorted(sanity.proved))))
+    except KeyboardInterrupt:
+        if not trial.drafts:
+            raise
+        interrupted = True
+        left_out = ["properties that exclude each other were not looked for: it was interrupted before"]
     return DraftsTried(
         file=path,
         drafts=tuple(trial.drafts),
-        incompatible=tuple(incompatible(file.project, options.check, tuple(sorted(sanity.proved)))),
+        incompatible=excluding,
         apart=tuple(_apart(trial.held)),
         idle=tuple(trial.idle()),
-        left_out=tuple(trial.left_out),
+        left_out=(*trial.left_out, *left_out),
         stopped=trial.stopped,
         diagnostics=tuple(trial.diagnostics),
         seconds=time.monotonic() - started,
+        interrupted=interrupted,
     )
 
 

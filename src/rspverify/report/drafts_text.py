@@ -88,12 +88,14 @@ def drafts_summary(found: Sequence[DraftsTried]) -> str:
     drafts = [draft for file in found for draft in file.drafts]
     new = sum(one.kind == "new" for one in drafts)
     stopped = ", stopped by the clock" if any(file.stopped for file in found) else ""
+    pairs = number(
+        sum(len(file.incompatible) for file in found),
+        "pair of properties excludes each other",
+        "pairs of properties exclude each other",
+    )
     parts = [
-        number(
-            sum(len(file.incompatible) for file in found),
-            "pair of properties excludes each other",
-            "pairs of properties exclude each other",
-        ),
+        # Where nobody looked for them, none is said to be there.
+        *([] if any(file.interrupted for file in found) else [pairs]),
         f"only the audit notices {sum(one.unnoticed for one in drafts)}",
         f"only properties notice {sum(one.unfound for one in drafts)}",
     ]

@@ -113,6 +113,23 @@ def test_what_was_found_is_told_and_kept_if_it_is_interrupted(
     assert (folder / "draft_found.rsp").exists()
 
 
+@pytest.mark.parametrize(("at", "told"), [("draft 2 of 3", "1 edited and 0 new drafts"), ("draft 1 of 3", "")])
+def test_drafts_that_were_tried_are_told_if_it_is_interrupted(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, at: str, told: str
+) -> None:
+    def show(progress: Progress, text: str) -> None:
+        if text.endswith(at):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Progress, "show", show)
+    code, text, _ = fuzz(capsys, "draft.rsp", "also.rsp", "--drafts", "3", "--output", "json=drafts.json")
+    report = json.loads((folder / "drafts.json").read_text(encoding="utf-8"))
+    assert code == report["exit_code"] == 130 and "also.rsp" not in text
+    assert told in text and len(report["drafted"]) == bool(told)
+    assert ("properties that exclude each other were not looked for" in text) == bool(told)
+    assert "0 pairs" not in text
+
+
 def test_a_wrong_file_of_what_was_kept_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "also_found.rsp").write_text('use "also.rsp"\nscenario { }\n', encoding="utf-8")
     code, _, err = fuzz(capsys, "also.rsp", "--save")

@@ -76,7 +76,7 @@ class Apart:
 
 @dataclass(frozen=True)
 class DraftsTried:
-    """One file. `stopped`: time was up before all drafts were tried."""
+    """One file. `stopped`: time was up before all drafts were tried; `interrupted`: by who had asked for them."""
 
     file: str
     drafts: tuple[Drafted, ...]
@@ -87,6 +87,7 @@ class DraftsTried:
     stopped: bool
     diagnostics: tuple[Diagnostic, ...]
     seconds: float = 0.0
+    interrupted: bool = False
 
 
 def drafts_exit_code(found: Sequence[DraftsTried]) -> int:
