@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -37,6 +38,9 @@ from rspverify.semantics.reasons import Reason, reasons
 from rspverify.semantics.replay import Confirmed
 from rspverify.semantics.run import Environment, Run
 from rspverify.trace.values import Act, Trace, Wait
+
+_WORD = re.compile(r"[\w.]+")
+"""Names of members, with prefixes, and other words."""
 
 
 def tell(
@@ -112,7 +116,7 @@ def _readings(project: Project, trace: Trace, relevant: Sequence[str] | None) ->
 
 def _members(run: Run, environment: Environment, texts: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The members that the story mentions, and those without a name: they are there since they are needed."""
-    said = {word.strip(".,;:()") for text in texts for word in text.split()} | {str(v) for v in environment.values()}
+    said = {word.strip(".") for text in texts for word in _WORD.findall(text)} | {str(v) for v in environment.values()}
     for entity in run.world.entities.values():
         everybody = run.universe.members[entity.sort.name]
         shown = tuple(m for m in everybody if m not in entity.individuals or m in said)

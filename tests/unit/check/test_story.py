@@ -36,6 +36,13 @@ def test_who_is_there_how_it_begins_what_happens_and_where_it_breaks() -> None:
     assert len(told.trace.steps) == 1
 
 
+def test_an_individual_that_acts_is_there_also_where_the_act_has_no_wording() -> None:
+    text = "individual anthropic: Lab\nindividual nobody: Model\nproperty asked: never publish(any, any)\ncheck asked"
+    (found,) = results(text)
+    assert found.story is not None and found.story.steps[0].text == "publish(anthropic, nobody)"
+    assert found.story.members == (("Lab", ("anthropic",)), ("Model", ("nobody",)))
+
+
 def test_which_clauses_were_about_each_act() -> None:
     text = """
 policy lax binds l: Lab {
