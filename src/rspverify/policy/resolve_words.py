@@ -11,6 +11,7 @@ from rspverify.policy.measure import Measure, measure
 from rspverify.policy.names import Declared
 from rspverify.policy.signatures import check_readings, word_scope, worded
 from rspverify.policy.sort_rules import sort_of
+from rspverify.policy.sorts import BOOL
 from rspverify.policy.vocabulary import Define, Term, TermReading
 from rspverify.source.diagnostics import Label
 from rspverify.syntax.declarations import DefineDeclaration, TermDeclaration
@@ -119,7 +120,7 @@ def _resolved(el: Elaborator, declared: Declared) -> Define | Term | None:
         body = el.expression(written.body, scope)
         if not _measured(el, declared, [body]):
             return None
-        spoken = worded(el, declared, written.wording, parameters, valued=True)
+        spoken = worded(el, declared, written.wording, parameters, valued=sort_of(body) != BOOL)
         return Define(declared.name, parameters, spoken, body, sort_of(body), written.span)
     assert isinstance(written, TermDeclaration)
     check_readings(el, (reading.name for reading in written.readings))

@@ -256,11 +256,11 @@ def value_said(world: World, expr: Expr) -> str:
             return f"{value_said(world, left)} {operator} {value_said(world, right)}"
         case FactOf(fact, arguments, BoolSort()):
             return _fact(world, fact, arguments)
-        case FactOf(fact, arguments):
-            listed = ", ".join(value_said(world, argument) for argument in arguments)
-            return f"{fact}({listed})" if listed else fact
         case DefineOf(name) if _DECIDES.match(name) is not None:
             return name
+        case FactOf(name, arguments, sort) | DefineOf(name, _, arguments, _, sort) if not isinstance(sort, BoolSort):
+            listed = ", ".join(value_said(world, argument) for argument in arguments)
+            return f"{name}({listed})" if listed else name
         case DefineOf(name, parameters, arguments):
             declared = world.defines.get(name)
             text = wording.default(name, [p.shown for p in parameters]) if declared is None else declared.wording

@@ -11,6 +11,8 @@ enum Level {{ low < middle < high }}
 fact level(m: Model): Level "{{m}} is rated {{value}}"
 fact count(l: Lab): int 0..9
 define shared(m: Model) "{{m}} is shared" = at least two l: Lab | trained(l, m)
+define lone(l: Lab) = count(l) = 1
+define twice(l: Lab) = count(l) + count(l)
 property asked: never {0}
 """
 
@@ -26,6 +28,8 @@ property asked: never {0}
         ("high = level(m)", "m is rated high", "it is not so that m is rated high"),
         ("level(m) < high", "m is rated below high", "m is rated at least high"),
         ("middle <= level(m)", "m is rated at least middle", "m is rated below middle"),
+        ("lone(l)", "lone(l)", "it is not so that lone(l)"),
+        ("twice(l) < 3", "twice(l) is less than 3", "twice(l) is at least 3"),
         ("3 < count(l)", "count(l) is more than 3", "count(l) is at most 3"),
         ("count(l) + 1 <= 3", "count(l) + 1 is at most 3", "count(l) + 1 is more than 3"),
         (
