@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from hypothesis import assume, strategies
 
@@ -19,6 +20,8 @@ from rspverify.semantics.replay import Confirmed, replay
 from rspverify.semantics.run import Run
 from rspverify.semantics.steps import malformed, show, show_place
 from rspverify.trace.values import Act, State, Step, Trace, Value
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -78,9 +81,13 @@ def runs(
     steps, drawn near the boundaries of their clauses.
 
     `readings`: readings of open words (`"risky=by_plans"`); other words are read in any way. `assuming`: names of
-    assumptions that hold throughout. Raises `ValueError` for a name that the project does not have.
+    assumptions that hold throughout. Raises `ValueError` for a name that the project does not have, and for fewer steps
+    than none.
     """
-    return _drawn(matter_of(_group(project, policies, readings, assuming)), steps)
+    if steps < 0:
+        raise ValueError(f"no run has {steps} steps")
+    matter = matter_of(_group(project, policies, readings, assuming))
+    return _drawn(_Short(matter, repr(matter)), steps)
 
 
 def states(
@@ -98,31 +105,32 @@ def policies(vocabulary: Project) -> strategies.SearchStrategy[Drafted]:
     """Random policies over the vocabulary of a project: all kinds of clauses, with conditions, exceptions, overrides
     and deadlines. Each is resolved, and comes with its text; whether it makes sense is another question. Whatever else
     the file declares is there, too, so that its properties can be asked of the policy."""
-    return _drafted(_Vocabulary(vocabulary))
+    return _drafted(_Short(vocabulary, f"the vocabulary of {vocabulary.path}"))
 
 
 @dataclass(frozen=True)
-class _Vocabulary:
-    """A project that Hypothesis does not print at length."""
+class _Short(Generic[T]):
+    """What Hypothesis does not print at length, but as these words."""
 
-    project: Project
+    it: T
+    words: str
 
-    def __repr__(self) -> str:
-        return f"the vocabulary of {self.project.path}"
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:
+        printer.text(self.words)
 
 
 @strategies.composite
-def _drafted(draw: strategies.DrawFn, vocabulary: _Vocabulary) -> Drafted:
-    found = drafted(Drawn(draw), vocabulary.project)
+def _drafted(draw: strategies.DrawFn, vocabulary: _Short[Project]) -> Drafted:
+    found = drafted(Drawn(draw), vocabulary.it)
     assume(found is not None)
     assert found is not None
     return found
 
 
 @strategies.composite
-def _drawn(draw: strategies.DrawFn, matter: Matter, steps: int) -> Played:
+def _drawn(draw: strategies.DrawFn, about: _Short[Matter], steps: int) -> Played:
     # The number of steps is drawn first, so that Hypothesis can make runs shorter.
-    choices = Drawn(draw)
+    choices, matter = Drawn(draw), about.it
     run = _walked(choices, matter, choices.number(0, steps))
     assume(run is not None)
     assert run is not None

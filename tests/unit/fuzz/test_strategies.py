@@ -102,12 +102,20 @@ def test_policies_resolve_and_are_of_all_kinds(project: Project) -> None:
     assert len(kinds) >= 4
 
 
+def test_strategies_are_printed_in_a_few_words(project: Project) -> None:
+    """Hypothesis prints them in its complaints; a project at length is a megabyte."""
+    for one in (fuzz.runs(project, "p"), fuzz.states(project, "p"), fuzz.policies(project)):
+        assert "draft.rsp" in repr(one) and len(repr(one)) < 500
+
+
 def test_names_that_do_not_exist_are_errors(project: Project) -> None:
     for arguments in ({"readings": ["alarmed=by_noise"]}, {"assuming": ["calmness"]}):
         with pytest.raises(ValueError, match="there is no"):
             fuzz.runs(project, "p", **arguments)
     with pytest.raises(ValueError, match="there is no policy `q`"):
         fuzz.states(project, "q")
+    with pytest.raises(ValueError, match="no run has -1 steps"):
+        fuzz.runs(project, "p", steps=-1)
 
 
 def test_of_what_is_no_act_it_is_not_said_that_it_is_permitted(project: Project) -> None:
