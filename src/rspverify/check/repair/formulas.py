@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import fields, replace
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
-from rspverify.syntax.expressions import Binary, Call, Expression, Name, Node, Not, Past, Quantified
+from rspverify.syntax.expressions import (
+    Binary,
+    Call,
+    Expression,
+    Identifier,
+    Name,
+    NamedType,
+    Node,
+    Not,
+    Past,
+    Quantified,
+)
 from rspverify.syntax.printer import print_expression
 from rspverify.syntax.walk import walk
 
 Names = Mapping[str, Expression]
 """What stands for the names of variables and individuals."""
+
+T = TypeVar("T", bound=Node)
 
 
 def parts(formula: Expression | None, operator: Literal["and", "or"]) -> tuple[Expression, ...]:
@@ -96,6 +109,22 @@ def replaced_at(formula: Expression, place: Expression, new: Expression) -> Expr
 
 def _replaced_at(node: Node, place: Node, new: Node) -> Node:
     return new if node is place else _below(node, lambda one: _replaced_at(one, place, new))
+
+
+def qualified(node: T, prefix: str, declared: Set[str]) -> T:
+    """What a file says, as a file would say it that uses it under a prefix. `declared`: the file's own names, which no
+    variable has."""
+
+    def change(one: Node) -> Node:
+        match one:
+            case Name(name=name) | NamedType(name=name) if name in declared:
+                return replace(one, name=prefix + name)
+            case Identifier(text=text) if text in declared:
+                return replace(one, text=prefix + text)
+            case _:
+                return _below(one, change)
+
+    return cast(T, change(node))
 
 
 def _below(node: Node, change: Callable[[Node], Node]) -> Node:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rspverify.check.repair.formulas import Names, arguments_of, name_of, parts
+from rspverify.check.repair.formulas import Names, arguments_of, name_of, parts, qualified
 from rspverify.policy.files import Gathered
+from rspverify.policy.names import ReadFile
 from rspverify.source.spans import NOWHERE
 from rspverify.syntax.claims import (
     AfterWithin,
     Always,
     Claim,
     Complete,
+    Declaration,
     Dependence,
+    Module,
     Never,
     OnlyAfter,
     OnlyWhen,
@@ -21,7 +24,17 @@ from rspverify.syntax.claims import (
     Possible,
     PropertyDeclaration,
 )
-from rspverify.syntax.declarations import ActionDeclaration, FactDeclaration
+from rspverify.syntax.declarations import (
+    ActionDeclaration,
+    DefineDeclaration,
+    DurationDeclaration,
+    EntityDeclaration,
+    EnumDeclaration,
+    FactDeclaration,
+    IndividualDeclaration,
+    StatementDeclaration,
+    TermDeclaration,
+)
 from rspverify.syntax.expressions import AnyArgument, Call, Expression, Name, NormOfAct, Past
 from rspverify.syntax.norms import ClauseDeclaration, Duty, Order
 from rspverify.syntax.walk import walk
@@ -37,10 +50,10 @@ class Spoken:
 
 
 class Words:
-    """What the files declare, as far as it matters here."""
+    """What the files declare, as far as it matters here, by the names that it has where nothing has a prefix."""
 
     def __init__(self, gathered: Gathered) -> None:
-        declarations = [one for file in gathered.files if not file.home.prefix for one in file.module.declarations]
+        declarations = [one for file in gathered.files for one in _declared(file)]
         self.actions = {one.name.text: one for one in declarations if isinstance(one, ActionDeclaration)}
         self.facts = {one.name.text: one for one in declarations if isinstance(one, FactDeclaration)}
         self.properties = {one.name.text: one for one in declarations if isinstance(one, PropertyDeclaration)}
@@ -48,6 +61,32 @@ class Words:
 
     def is_act(self, one: Expression) -> bool:
         return name_of(one) in self.actions
+
+
+_Vocabulary = FactDeclaration | DurationDeclaration | DefineDeclaration | TermDeclaration | ActionDeclaration
+
+
+def _declared(file: ReadFile) -> Iterator[Declaration]:
+    """What a file declares; of one under a prefix its words, and what is said of them."""
+    names = frozenset(_own_names(file.module))
+    for one in file.module.declarations:
+        if not file.home.prefix:
+            yield one
+        elif isinstance(one, _Vocabulary | StatementDeclaration):
+            yield qualified(one, file.home.prefix, names)
+
+
+def _own_names(module: Module) -> Iterator[str]:
+    for one in module.declarations:
+        match one:
+            case IndividualDeclaration(names=names):
+                yield from (name.text for name in names)
+            case EnumDeclaration(name=name, values=values):
+                yield from (each.text for each in (name, *values))
+            case EntityDeclaration(name=name) | StatementDeclaration(name=name):
+                yield name.text
+            case _ if isinstance(one, _Vocabulary):
+                yield one.name.text
 
 
 def of_claim(words: Words, claim: Claim) -> Spoken:

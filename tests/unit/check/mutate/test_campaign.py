@@ -234,6 +234,28 @@ def test_a_clause_can_be_gone_that_a_policy_amends_under_a_prefix(tmp_path: Path
     assert (first.said, first.outcome, first.change) == ("without the clause `halt`", "silent", "laxer")
 
 
+def test_words_under_a_prefix_are_known(tmp_path: Path) -> None:
+    world = """
+entity Lab
+fact big(l: Lab)
+belief feels_big(l: Lab)
+assume sober: every l: Lab | feels_big(l) implies big(l)
+duration soon { reading early: 2 days reading late: 5 days }
+action train(l: Lab) by l
+action tell(l: Lab) by l
+"""
+    policy = """use "world.rsp" as w
+policy p binds l: w.Lab { clause tell: l must w.tell(l) within w.soon after w.train(l) when w.big(l) }
+"""
+    (tmp_path / "world.rsp").write_text(world, encoding="utf-8")
+    (tmp_path / "policy.rsp").write_text(policy, encoding="utf-8")
+    file = load_all(str(tmp_path / "policy.rsp"))
+    assert [one.said for one in mutants([file], file, "p", MutateOptions(select=("RSP430", "RSP431")).wanted)] == [
+        "`tell` gives more time: `10 days`, not `w.soon`",
+        "`tell` says `w.feels_big(l)`, not `w.big(l)`",
+    ]
+
+
 def test_what_a_policy_says_itself_is_mutated_also_where_it_amends_one_under_a_prefix(tmp_path: Path) -> None:
     world = "entity Lab\naction train(l: Lab) by l\naction tell(l: Lab) by l\n"
     base = 'use "world.rsp"\npolicy p binds l: Lab { clause halt: l must not train(l) }\n'
