@@ -9,7 +9,7 @@ from dataclasses import replace
 from rspverify.check.compared_story import beside, blamed, compared_ending, counterpart_ending, duty_status
 from rspverify.check.missing_duties import cause_phrase, missing, missing_duties, waiting_since
 from rspverify.check.phrases import default_value, fact_phrase, formula_phrase, step_phrase, telling
-from rspverify.check.results import Beside, ClauseNote, Excerpt, Story, StoryStep
+from rspverify.check.results import Beside, ClauseNote, Excerpt, Standing, Story, StoryStep
 from rspverify.check.words import is_one, length_text, moment_text, reading_wording
 from rspverify.policy.claims import (
     AfterWithin,
@@ -31,8 +31,8 @@ from rspverify.policy.conditions import effective_policies, words
 from rspverify.policy.expressions import Expr, NormOfAct, Truth
 from rspverify.policy.norms import Policy
 from rspverify.semantics import norms, occurrences
-from rspverify.semantics.evaluate import number
-from rspverify.semantics.explain import AboutAct, changes, clauses_about, open_duties
+from rspverify.semantics.evaluate import holds, number
+from rspverify.semantics.explain import AboutAct, Cause, changes, clauses_about, open_duties
 from rspverify.semantics.lapses import fulfilled_by
 from rspverify.semantics.reasons import Reason, reasons
 from rspverify.semantics.replay import Confirmed
@@ -157,6 +157,8 @@ def _notes(run: Run, i: int, policies: Iterable[Policy]) -> Iterator[ClauseNote]
                 continue
             for about in clauses_about(run, policy, step, i):
                 yield _note(run, policy, about, i)
+            for status, standing in _of_the_rest(run, policy, step, i):
+                yield ClauseNote(policy.name, policy.wording, status, policy.span, standing)
         elif isinstance(step, Wait) and step.hours:
             for duty in open_duties(run, policy, i):
                 clause = policy.clauses[duty.clause]
@@ -186,6 +188,18 @@ def _status(run: Run, about: AboutAct, i: int) -> str:
             return f"would {doing[:-1]} this, but is defeated by {', '.join(f'`{name}`' for name in about.by)}"
         case _:
             return f"does not apply: {'; '.join(cause_phrase(at, cause, about.environment) for cause in about.causes)}"
+
+
+def _of_the_rest(run: Run, policy: Policy, act: Act, i: int) -> Iterator[tuple[str, Standing]]:
+    """What `otherwise forbidden` does to a bound agent's act, where that decides: it forbids it, or would if the policy
+    were in force, and no clause says so."""
+    if policy.otherwise == "permitted" or norms.agent_of(run, act) is None:
+        return
+    if norms.forbidden_by_default(run, policy, act, i) and not norms.prohibitions(run, policy, act, i):
+        yield "forbids this, since no clause permits it", "applies"
+    elif not holds(run, policy.in_force, i, {}) and not clauses_about(run, policy, act, i):
+        cause = Cause("in force", policy.in_force, reasons(run, policy.in_force, i, {}))
+        yield f"does not forbid this: {cause_phrase(run.until(i), cause, {})}", "does not apply"
 
 
 # ---------------------------------------------------------------- the end
@@ -311,6 +325,8 @@ def _excerpts(run: Run, i: int, act: Act, policies: Sequence[Policy]) -> Iterato
                 yield Excerpt(
                     f"{policy.name}.{about.clause}", _status(run, about, i), policy.clauses[about.clause].span
                 )
+        for status, _ in _of_the_rest(run, policy, act, i):
+            yield Excerpt(policy.name, status, policy.span)
 
 
 def _let_it(policy: Policy, about: AboutAct) -> bool:

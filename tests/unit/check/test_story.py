@@ -146,6 +146,22 @@ def test_why_nothing_is_required() -> None:
     ]
 
 
+def test_what_otherwise_forbidden_decides() -> None:
+    text = """
+policy tight "the tight one" binds l: Lab { otherwise forbidden clause leave: l may publish(l, m) when big(l) }
+policy brief in force while not once incident(any) binds l: Lab { otherwise forbidden }
+"""
+    told = story("free forbids whatever tight forbids on train", "", text)
+    assert [(note.clause, note.status) for note in told.steps[-1].clauses] == [
+        ("tight", "forbids this, since no clause permits it")
+    ]
+    assert [excerpt.why for excerpt in told.guilty] == ["forbids this, since no clause permits it"]
+    why = "does not forbid this: the policy is not in force, since incident(any)"
+    told = story("never train(l, m)", "under brief", text)
+    assert [(note.clause, note.status) for note in told.steps[-1].clauses] == [("brief", why)]
+    assert [excerpt.why for excerpt in told.guilty] == [why]
+
+
 def test_a_property_of_states() -> None:
     told = story("always not (trained(l, m) and dangerous(m))", "under free")
     assert told.ending == "things stand as the property rules out"
