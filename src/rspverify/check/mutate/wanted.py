@@ -28,6 +28,7 @@ from rspverify.syntax.expressions import (
 )
 from rspverify.syntax.norms import (
     Act,
+    Binding,
     ClauseDeclaration,
     Duty,
     Exemption,
@@ -110,7 +111,7 @@ def _forbidden(about: Subject, clause: ClauseDeclaration) -> Iterator[tuple[Act,
             given = joined([one for one in (when, provided) if one is not None], "and")
             if given is not None:
                 for act in acts:
-                    yield _acts((act,), names)[0], _within(about, names, negated(given))
+                    yield _acts((act,), names)[0], _within(about, clause, names, negated(given))
         case Order(each=False, acts=acts, later=later, at_least=at_least):
             # One `before each` asks for more than that such an act has ever been: no plain property says that.
             for act in later:
@@ -134,7 +135,7 @@ def _condition(about: Subject, clause: ClauseDeclaration, act: Expression) -> Ex
         if exempts or any(one.text == clause.name.text for one in other.overrides):
             theirs = _overriding(other, clause)
             found += [] if theirs is None else [negated(theirs)]
-    return _within(about, _agent(about, clause), joined(found, "and"))
+    return _within(about, clause, _agent(about, clause), joined(found, "and"))
 
 
 def _applies(clause: ClauseDeclaration) -> Iterator[Expression]:
@@ -164,25 +165,28 @@ def _always(act: Expression) -> Expression:
 
 def _agent(about: Subject, clause: ClauseDeclaration) -> Names:
     """The one agent whom the policy binds by name, in the place of the clause's variable."""
-    for binding in about.text.binds.bindings if about.text.binds is not None else ():
-        variable = binding.variable.name.text
+    for binding in _bindings(about, clause):
         for one in parts(binding.where, "and"):
             match one:
-                case Comparison(operator="=", left=Name(name=left), right=Name() as right) if left == variable:
-                    return {clause.norm.agent.text: right} if clause.norm.agent.text == variable else {}
+                case Comparison(operator="=", left=Name(name=agent), right=Name() as right) if (
+                    agent == clause.norm.agent.text
+                ):
+                    return {agent: right}
                 case _:
                     pass
     return {}
 
 
-def _within(about: Subject, names: Names, given: Expression | None) -> Expression | None:
+def _bindings(about: Subject, clause: ClauseDeclaration) -> Iterator[Binding]:
+    """How the policy binds the agent of a clause: by a variable, if it is no individual. Not whom else it binds."""
+    for binding in about.text.binds.bindings if about.text.binds is not None else ():
+        if binding.variable.name.text == clause.norm.agent.text:
+            yield binding
+
+
+def _within(about: Subject, clause: ClauseDeclaration, names: Names, given: Expression | None) -> Expression | None:
     """The condition, and that the policy binds the agent, where it does not name whom."""
-    bound = [
-        one
-        for binding in (about.text.binds.bindings if about.text.binds is not None else ())
-        if binding.where is not None and not names
-        for one in parts(binding.where, "and")
-    ]
+    bound = [one for binding in _bindings(about, clause) if not names for one in parts(binding.where, "and")]
     found = joined([*bound, *parts(given, "and")], "and")
     return None if found is None else _in(found, names)
 
@@ -206,7 +210,7 @@ def _left_open(about: Subject, mine: ClauseDeclaration, theirs: ClauseDeclaratio
     fewer, more = (theirs, mine) if permits else (mine, theirs)
     if more is None:
         return
-    given = _within(about, names, _only_in(more, fewer))
+    given = _within(about, mine, names, _only_in(more, fewer))
     if permits:
         for one in mine.overrides:
             if one.text in about.clauses:
@@ -253,7 +257,7 @@ def _only_in(more: ClauseDeclaration, fewer: ClauseDeclaration | None) -> Expres
 def _of_head(about: Subject, laxer: bool) -> Iterator[Wanted]:
     """That the policy asks nothing of those whom it does not bind, and that what no clause speaks of can be done."""
     for clause in about.clauses.values():
-        for binding in about.text.binds.bindings if about.text.binds is not None else ():
+        for binding in _bindings(about, clause):
             if binding.where is None or laxer:
                 continue
             for act in clause.norm.later if isinstance(clause.norm, Order) else clause.norm.acts:
@@ -271,7 +275,7 @@ def _of_head(about: Subject, laxer: bool) -> Iterator[Wanted]:
             if not laxer:
                 yield Wanted(name, wording, Possible(NOWHERE, done, None), "possible")
                 for given in _applies(clause):
-                    free = _within(about, names, negated(given))
+                    free = _within(about, clause, names, negated(given))
                     yield Wanted(name, wording, Possible(NOWHERE, done, free), "possible")
 
 

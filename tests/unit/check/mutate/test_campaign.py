@@ -234,6 +234,29 @@ def test_a_clause_can_be_gone_that_a_policy_amends_under_a_prefix(tmp_path: Path
     assert (first.said, first.outcome, first.change) == ("without the clause `halt`", "silent", "laxer")
 
 
+def test_what_is_claimed_of_one_agent_says_nothing_of_whom_else_the_policy_binds(tmp_path: Path) -> None:
+    text = """
+entity Person
+fixed fact works_at(p: Person, l: Lab)
+fixed fact big(l: Lab)
+action speak(p: Person) by p
+policy care binds l: Lab where big(l), p: Person where works_at(p, anthropic) {
+  clause halt: l must not train(l, m) when dangerous(m)
+  clause hush: p must not speak(p)
+}
+"""
+    found = mutated(tmp_path, text, "RSP421", "RSP432").mutants
+    remedies = {one.said: one.remedy.text.splitlines()[1].strip() for one in found if one.remedy is not None}
+    assert remedies == {
+        "`care` binds every `l`, not only `where big(l)`": "possible train(l, m) when not big(l) and dangerous(m)",
+        "`care` binds every `p`, not only `where works_at(p, anthropic)`": (
+            "possible speak(p) when not works_at(p, anthropic)"
+        ),
+        "without the clause `halt`": "never train(l, m) when big(l) and dangerous(m)",
+        "without the clause `hush`": "never speak(p) when works_at(p, anthropic)",
+    }
+
+
 def test_words_under_a_prefix_are_known(tmp_path: Path) -> None:
     world = """
 entity Lab
