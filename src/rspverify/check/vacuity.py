@@ -11,7 +11,8 @@ from rspverify.check.judge import Case, Engine, Fault, Judged, agrees, proof_not
 from rspverify.check.readings import Readings, restricted
 from rspverify.check.results import ProofNote, Verdict
 from rspverify.check.undetermined import no_answer
-from rspverify.logic.system import TransitionSystem
+from rspverify.logic import build
+from rspverify.logic.system import Goal, TransitionSystem
 from rspverify.proof.outcome import Bounded, GroundRun, InScope, Proved, Refuted, Unknown
 from rspverify.semantics.presence import refused_presence
 
@@ -42,12 +43,26 @@ def absences(
                     found[wanted] = Absence(presence.absent, None, settled.reason)
                     settled = [wanted]
             case Proved(certificate):
+                nothing_at_all = _without_runs(case, system, open_ones, engine)
+                if nothing_at_all is not None:
+                    return found | dict.fromkeys(open_ones, nothing_at_all)
                 note = replace(proof_note(certificate, answered, case), shows=presence.absent)
                 return found | dict.fromkeys(open_ones, Absence(presence.absent, note))
             case Bounded() | InScope() | Unknown() as nothing:
                 return found | dict.fromkeys(open_ones, Absence(presence.absent, None, no_answer(nothing, True)))
         open_ones = [one for one in open_ones if one not in settled]
     return found
+
+
+def _without_runs(case: Case, system: TransitionSystem, readings: Sequence[Readings], engine: Engine) -> Absence | None:
+    """That there is no run at all in which what the check assumes holds; None: there may be. Raises `Fault`."""
+    if not case.conditions.assuming:
+        return None
+    answered = engine(restricted(system, case.encoding.symbols, readings), Goal(build.TRUE))
+    if not isinstance(answered.outcome, Proved):
+        return None
+    reason = f"there is no run in which what is assumed holds: {', '.join(case.conditions.assuming)}"
+    return Absence(reason, replace(proof_note(answered.outcome.certificate, answered, case), shows=reason))
 
 
 def also_absent(before: Absence | None, here: Absence) -> Absence:

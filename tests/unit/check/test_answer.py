@@ -77,6 +77,17 @@ def test_assumptions_count_in_vacuity() -> None:
     assert verdict("never train(l, m) when dangerous(m)", "under strict", text) is Verdict.HOLDS
 
 
+@pytest.mark.parametrize("claim", ["never train(l, m) when big(l)", "train(l, m) does not depend on big"])
+def test_assumptions_that_contradict_each_other_are_told_as_the_reason(claim: str) -> None:
+    text = "assume some_are: some l: Lab | big(l)\nassume none_is: no l: Lab | big(l)"
+    found = result(claim, "under free assuming some_are, none_is", text)
+    assert found.verdict is Verdict.VACUOUS
+    assert found.reason == "there is no run in which what is assumed holds: some_are, none_is"
+    assert result(claim, "under free assuming none_is", text).reason == (
+        "`train` never happens in that condition, in any run" if "when" in claim else ""
+    )
+
+
 WAITING = """
 entity Lab
 fact open(l: Lab)
