@@ -15,8 +15,7 @@ from rspverify.cli.write import write
 from rspverify.report.style import Style, number, plain
 from rspverify.source.diagnostics import Diagnostic, SourceError
 from rspverify.source.files import SourceFile
-from rspverify.syntax.parser import parse
-from rspverify.syntax.printer import print_module
+from rspverify.syntax.canonical import canonical
 from rspverify.syntax.read import SIZE_LIMIT, read_source
 
 
@@ -52,18 +51,6 @@ def command(paths: tuple[str, ...], only_check: bool, diff: bool, color: When) -
     if broken:
         return EXIT_INPUT
     return EXIT_OTHER if changed and only_check else EXIT_EXPECTED
-
-
-def canonical(file: SourceFile) -> str:
-    """The canonical text of a file. Raises `SourceError` if it has syntax errors."""
-    result = parse(file)
-    if result.diagnostics:
-        raise SourceError(result.diagnostics)
-    text = print_module(result.module)
-    again = parse(SourceFile(file.path, text))
-    if again.diagnostics or again.module.declarations != result.module.declarations:
-        raise AssertionError(f"the canonical form of {file.path} does not say the same")
-    return text
 
 
 def _format_file(path: str, out: Console, err: Console, only_check: bool, diff: bool) -> bool:
