@@ -14,6 +14,7 @@ from rspverify.syntax.expressions import Expression
 from rspverify.syntax.layout import flat_text
 from rspverify.syntax.norms import ClauseDeclaration, Norm, PolicyDeclaration
 from rspverify.syntax.print_norms import policy_doc
+from rspverify.syntax.printer import print_expression
 from rspverify.syntax.walk import walk
 
 
@@ -39,6 +40,17 @@ class Ground:
         """The clauses of the policy's own text, in its order."""
         return tuple(item for item in self.about.declaration.items if isinstance(item, ClauseDeclaration))
 
+    def places(self) -> Iterator[Place]:
+        """Every formula inside the conditions of the policy's own text."""
+        whole = self.about.declaration.in_force
+        for one in walk(whole) if whole is not None else ():
+            yield Place(self, None, "while", whole, one)  # type: ignore[arg-type]
+        for clause in self.clauses:
+            for slot in SLOTS:
+                whole = formula(clause.norm, slot)
+                for one in walk(whole) if whole is not None else ():
+                    yield Place(self, clause, slot, whole, one)  # type: ignore[arg-type]
+
     def fault(self, clause: ClauseDeclaration, said: str, norm: Norm | None = None, **changed: object) -> Fault:
         """That a clause says something else. `norm`: what it then says; `changed`: what else of it."""
         after: ClauseDeclaration = replace(clause, norm=clause.norm if norm is None else in_order(norm), **changed)  # type: ignore[arg-type]
@@ -59,21 +71,20 @@ class Ground:
 
 @dataclass(frozen=True)
 class Place:
-    """A formula inside a condition of a clause."""
+    """A formula inside a condition: of a clause, or (`clause` None) of what the policy is in force while."""
 
-    clause: ClauseDeclaration
+    ground: Ground
+    clause: ClauseDeclaration | None
     slot: Slot
     whole: Expression
     formula: Expression
 
-    def with_(self, new: Expression) -> Norm:
-        """What the clause says with another formula at this place."""
-        return with_formula(self.clause.norm, self.slot, replaced_at(self.whole, self.formula, new))
-
-
-def places(clause: ClauseDeclaration) -> Iterator[Place]:
-    """Every formula inside the conditions of a clause."""
-    for slot in SLOTS:
-        whole = formula(clause.norm, slot)
-        for one in walk(whole) if whole is not None else ():
-            yield Place(clause, slot, whole, one)  # type: ignore[arg-type]
+    def says(self, new: Expression) -> Fault:
+        """That another formula stands at this place."""
+        after = replaced_at(self.whole, self.formula, new)
+        told = f"says `{print_expression(new)}`, not `{print_expression(self.formula)}`"
+        if self.clause is None:
+            policy = self.ground.about.declaration
+            return self.ground.of_head(f"`{policy.name.text}` {told}", replace(policy, in_force=after))
+        norm = with_formula(self.clause.norm, self.slot, after)
+        return self.ground.fault(self.clause, f"`{self.clause.name.text}` {told}", norm)

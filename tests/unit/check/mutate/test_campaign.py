@@ -257,6 +257,22 @@ policy care binds l: Lab where big(l), p: Person where works_at(p, anthropic) {
     }
 
 
+def test_what_a_policy_is_in_force_while_has_faults_inside_too(tmp_path: Path) -> None:
+    text = """
+policy care in force while rival_close(anthropic) and some m: Model | level(m) > low binds l: Lab {
+  clause halt: l must not train(l, m)
+}
+"""
+    found = mutated(tmp_path, text, "RSP427", "RSP428", "RSP429").mutants
+    assert sorted((one.code, one.change) for one in found) == [
+        ("RSP427", "laxer"),  # only while all are below the lowest level: never
+        ("RSP427", "stricter"),
+        ("RSP428", "laxer"),
+        ("RSP429", "stricter"),
+    ]
+    assert {(one.clause, one.outcome, one.remedy is not None) for one in found} == {("", "silent", True)}
+
+
 def test_words_under_a_prefix_are_known(tmp_path: Path) -> None:
     world = """
 entity Lab

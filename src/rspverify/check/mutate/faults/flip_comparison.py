@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from rspverify.check.mutate.ground import Fault, Ground, places
+from rspverify.check.mutate.ground import Fault, Ground
 from rspverify.syntax.expressions import Comparison, ComparisonOperator, Elapsed, Expression
-from rspverify.syntax.printer import print_expression
 
 CODE = "RSP427"
 
@@ -28,11 +27,8 @@ _ELAPSED = {
 
 
 def faults(ground: Ground) -> Iterator[Fault]:
-    for clause in ground.clauses:
-        for place in places(clause):
-            for new in _flipped(place.formula):
-                said = f"`{clause.name.text}` says `{print_expression(new)}`, not `{print_expression(place.formula)}`"
-                yield ground.fault(clause, said, place.with_(new))
+    for place in ground.places():
+        yield from (place.says(new) for new in _flipped(place.formula))
 
 
 def _flipped(formula: Expression) -> Iterator[Expression]:
