@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rspverify.check.compared_story import beside, blamed, compared_ending, counterpart_ending, duty_status
+from rspverify.check.mentions import nodes, policies_of
 from rspverify.check.missing_duties import cause_phrase, missing, missing_duties, waiting_since
 from rspverify.check.phrases import default_value, fact_phrase, formula_phrase, step_phrase, telling
 from rspverify.check.results import Beside, ClauseNote, Excerpt, Standing, Story, StoryStep
@@ -17,6 +18,7 @@ from rspverify.policy.claims import (
     Check,
     ComparisonClaim,
     Complete,
+    Conditions,
     NeverAct,
     NeverPossible,
     NeverState,
@@ -28,7 +30,7 @@ from rspverify.policy.claims import (
     Property,
 )
 from rspverify.policy.conditions import effective_policies, words
-from rspverify.policy.expressions import Expr, NormOfAct, Truth
+from rspverify.policy.expressions import DurationRef, Expr, NormOfAct, Truth
 from rspverify.policy.norms import Policy
 from rspverify.semantics import norms, occurrences
 from rspverify.semantics.evaluate import holds, number
@@ -60,14 +62,17 @@ def tell(
     run = Run.of(project.world, policies, check.conditions.policies, trace)
     concerned = [policies[name] for name in dict.fromkeys((*check.conditions.policies, *check.conditions.compared))]
     aside = None if other is None else beside(_comparison(asked), run, other)
-    told = _told(project, asked, run, confirmed, concerned, relevant, aside)
+    lengths = _lengths(project, check.conditions, asked, policies)
+    told = _told(project, asked, run, confirmed, concerned, relevant, lengths, aside)
     if aside is None:
         return told
     second = replace(run, trace=aside.trace, memo=())
     guilty = tuple(dict.fromkeys(_guilty(second, asked, confirmed, concerned, changed=True)))
     aside = replace(aside, guilty=guilty)
     if aside.kind == "run":
-        counterpart = replace(_told(project, asked, second, confirmed, concerned, relevant, aside), guilty=guilty)
+        counterpart = replace(
+            _told(project, asked, second, confirmed, concerned, relevant, lengths, aside), guilty=guilty
+        )
         aside = replace(aside, story=replace(counterpart, ending=counterpart_ending(second, confirmed)))
     return replace(told, beside=aside)
 
@@ -79,6 +84,7 @@ def _told(
     confirmed: Confirmed,
     concerned: Sequence[Policy],
     relevant: Sequence[str] | None,
+    lengths: frozenset[str],
     aside: Beside | None,
 ) -> Story:
     trace = run.trace
@@ -91,7 +97,7 @@ def _told(
     initially = states[0]
     return Story(
         readings=tuple(_readings(project, trace, relevant)),
-        durations=tuple((name, length_text(hours)) for name, hours in trace.durations.items()),
+        durations=tuple((name, length_text(hours)) for name, hours in trace.durations.items() if name in lengths),
         members=tuple(
             _members(run, confirmed.environment, [*texts, *initially, ending, *(aside.differences if aside else ())])
         ),
@@ -112,6 +118,18 @@ def _readings(project: Project, trace: Trace, relevant: Sequence[str] | None) ->
         if len(readings) > 1 if relevant is None else word in relevant:
             reading = trace.readings[word]
             yield word, reading, reading_wording(project.world, word, reading)
+
+
+def _lengths(project: Project, conditions: Conditions, asked: Property, policies: dict[str, Policy]) -> frozenset[str]:
+    """The durations of which something speaks that the check can depend on."""
+    world = project.world
+    spoken = (
+        asked.claim,
+        *(world.actions, world.axioms, world.initially),
+        *(world.assumptions[name] for name in conditions.assuming),
+        *(policies[name] for name in policies_of(project, asked, conditions)),
+    )
+    return frozenset(one.name for one in nodes(*spoken) if isinstance(one, DurationRef))
 
 
 def _members(run: Run, environment: Environment, texts: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

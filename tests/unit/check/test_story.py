@@ -184,6 +184,20 @@ def test_only_readings_that_matter_are_told() -> None:
     assert story("never train(l, m)", "under free").readings == ()
 
 
+def test_only_lengths_that_matter_are_told() -> None:
+    text = """
+duration notice
+duration other
+duration spare
+policy slow binds l: Lab { clause a: l must publish(l, m) within notice after train(l, m) }
+policy idle binds l: Lab { clause a: l must publish(l, m) within other after breach of slow.a(l, m) }
+policy unused binds l: Lab { clause a: l must publish(l, m) within spare after train(l, m) }
+"""
+    assert [name for name, _ in story("never train(l, m)", "under slow", text).durations] == ["notice"]
+    assert [name for name, _ in story("never train(l, m)", "under idle", text).durations] == ["notice", "other"]
+    assert [name for name, _ in story("after train(l, m), publish(l, m) within spare", "", text).durations] == ["spare"]
+
+
 def test_phrases() -> None:
     world = project(MORE).world
     assert step_phrase(world, Act("train", ("anthropic", "gpt_1"))) == "anthropic trains gpt_1"
