@@ -42,7 +42,7 @@ VERBS: dict[str, Verb] = {
     "serve": Verb("rspverify.cli.serve", "Check, and show the report in a browser, live with --watch."),
     "certify": Verb("rspverify.cli.certify", "Write each proof as SMT-LIB files, and have two solvers check them."),
     "init": Verb("rspverify.cli.init", "Write a small project to begin with."),
-    "lsp": Verb("rspverify.cli.lsp", "Show errors in an editor while policies are written."),
+    "lsp": Verb("rspverify.cli.lsp", "Show errors and verdicts in an editor."),
     "cache": Verb("rspverify.cli.cache", "Show what is remembered between runs, or forget it."),
     "merge": Verb("rspverify.cli.merge", "Put together the reports of `check --shard`."),
     "replay": Verb("rspverify.cli.replay", "Play a saved counterexample again, without a solver."),

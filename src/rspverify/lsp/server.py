@@ -1,173 +1,275 @@
-"""The server: hears what an editor does, and says what is wrong with the texts that are open (LSP 3.17). Texts are
-looked at when the editor has nothing more to say for the moment, so that fast typing does not pile up work."""
+"""The conversation with an editor (LSP 3.17): what it is told of the texts that are open in it."""
 
 from __future__ import annotations
 
-import threading
-from queue import SimpleQueue
-from typing import Any, BinaryIO
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import BinaryIO
 
-from rspverify.lsp.findings import findings, path_of
-from rspverify.lsp.messages import Ended, Message, NotUnderstood, read, write
-from rspverify.lsp.places import Json, whole
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+
+from rspverify.lsp import completion, hover, outline, verdicts
+from rspverify.lsp.findings import findings, location
+from rspverify.lsp.judged import Judged, NoResults, judged
+from rspverify.lsp.pointed import Pointed, pointed
+from rspverify.lsp.positions import Positions
+from rspverify.lsp.seen import Seen, look, path_of
 from rspverify.source.diagnostics import SourceError
-from rspverify.source.files import SourceFile
 from rspverify.syntax.canonical import canonical
+from rspverify.syntax.words import words
 from rspverify.workers.messages import failure_of
 
-_PARSE, _REQUEST, _METHOD, _PARAMETERS, _INTERNAL = -32700, -32600, -32601, -32602, -32603
+_PAUSE = 0.2
+"""Seconds without a letter after which texts are looked at."""
 
 
-class _Refused(Exception):
-    """A request that cannot be answered: the code and the reason."""
+def serve(incoming: BinaryIO, outgoing: BinaryIO, version: str, *, checking: bool) -> bool:
+    """Speaks with an editor until it ends the conversation, or goes away; whether it had said so before. `version`: of
+    rspverify; `checking`: whether files are checked when they are opened and saved."""
+    logging.getLogger("pygls").setLevel(logging.CRITICAL + 1)
+    server = _Server("rspverify", version, text_document_sync_kind=types.TextDocumentSyncKind.Full)
+    talk = Conversation(server, checking)
+    _listening(server, talk)
+    server.start_io(incoming, outgoing)
+    return talk.over
 
-    def __init__(self, code: int, reason: str) -> None:
-        self.code, self.reason = code, reason
-        super().__init__(reason)
+
+class _Server(LanguageServer):
+    """What goes wrong with a message is for the log: no window has to open before an editor of another taste."""
+
+    def report_server_error(self, error: Exception, source: object) -> None:
+        self.window_log_message(types.LogMessageParams(types.MessageType.Error, str(error)))
 
 
-class Server:
-    """One conversation. `version`: of rspverify."""
+class Conversation:
+    """What is known of the texts that are open, by their addresses. A change of one may be a change of all, since files
+    use each other: so all are looked at again, when the editor has nothing more to say for the moment. `over`: the
+    editor has said that it will end."""
 
-    def __init__(self, incoming: BinaryIO, outgoing: BinaryIO, version: str) -> None:
-        self._incoming, self._outgoing, self._version = incoming, outgoing, version
-        self._heard: SimpleQueue[Message | NotUnderstood | None] = SimpleQueue()
+    def __init__(self, server: LanguageServer, checking: bool) -> None:
+        self._server, self._checking = server, checking
         self._texts: dict[str, str] = {}
-        self._told: dict[str, list[Json]] = {}
-        self._new: set[str] = set()
-        self._changed = False
-        self._closing = False
+        self._seen: dict[str, Seen] = {}
+        self._judged: dict[str, Judged] = {}
+        self._told: dict[str, list[types.Diagnostic]] = {}
+        self._runs: dict[str, asyncio.Task[None]] = {}
+        self._looking: asyncio.Task[None] | None = None
+        self._turn = asyncio.Lock()
+        self.over = False
 
-    def serve(self) -> bool:
-        """Answers until the editor ends it; whether it had said so before. Raises `OSError` if nobody hears."""
-        threading.Thread(target=self._listen, daemon=True).start()
-        while (message := self._heard.get()) is not None:
-            typing = isinstance(message, dict) and str(message.get("method")).startswith("textDocument/did")
-            if not typing:
-                self._look()
-            if isinstance(message, NotUnderstood):
-                self._send({"id": None, "error": {"code": _PARSE, "message": "this is no message"}})
-            elif message.get("method") == "exit":
-                return self._closing
-            elif "method" in message:
-                self._answer(message)
-            if self._heard.empty():
-                self._look()
-        return self._closing
+    @property
+    def positions(self) -> Positions:
+        agreed = self._server.workspace.position_encoding or types.PositionEncodingKind.Utf16
+        return Positions(types.PositionEncodingKind(agreed).value)
 
-    def _listen(self) -> None:
-        while True:
-            try:
-                message = read(self._incoming)
-                self._heard.put(message)
-                if message.get("method") == "exit":
-                    return
-            except NotUnderstood as error:
-                self._heard.put(error)
-            except (Ended, OSError, ValueError):
-                self._heard.put(None)
-                return
+    # ---------------------------------------------------------------- what the editor does
 
-    def _answer(self, message: Message) -> None:
-        """Does what a message says; a request has an answer, whatever happens."""
-        try:
-            answer: Message = {"result": self._do(str(message["method"]), message.get("params"))}
-        except _Refused as refused:
-            answer = {"error": {"code": refused.code, "message": refused.reason}}
-        except Exception as error:
-            answer = {"error": {"code": _INTERNAL, "message": self._failed(error)}}
-        if "id" in message:
-            self._send({"id": message["id"], **answer})
-
-    def _do(self, method: str, params: object) -> Any:
-        if self._closing:
-            raise _Refused(_REQUEST, "the server was told to shut down")
-        match method:
-            case "initialize":
-                return self._introduced()
-            case "shutdown":
-                self._closing = True
-            case "textDocument/didOpen":
-                self._take(_text(params, "textDocument", "uri"), _text(params, "textDocument", "text"))
-            case "textDocument/didChange":
-                self._change(_text(params, "textDocument", "uri"), params)
-            case "textDocument/didClose":
-                uri = _text(params, "textDocument", "uri")
-                self._texts.pop(uri, None)
-                self._changed = True
-            case "textDocument/didSave" | "workspace/didChangeWatchedFiles":
-                self._changed = True
-            case "textDocument/formatting":
-                return self._formatted(_text(params, "textDocument", "uri"))
-            case _:
-                raise _Refused(_METHOD, f"this server does not know `{method}`")
-        return None
-
-    def _introduced(self) -> Json:
-        sync = {"openClose": True, "change": 1, "save": True}
-        capabilities = {"textDocumentSync": sync, "documentFormattingProvider": True, "positionEncoding": "utf-16"}
-        return {"capabilities": capabilities, "serverInfo": {"name": "rspverify", "version": self._version}}
-
-    def _change(self, uri: str, params: object) -> None:
-        """The new text. All of it is sent, as was agreed."""
-        changes = params.get("contentChanges") if isinstance(params, dict) else None
-        if uri not in self._texts or not isinstance(changes, list) or not changes:
-            raise _Refused(_PARAMETERS, "this is no change of a text that is open")
-        if any(not isinstance(one, dict) or one.get("range") is not None for one in changes):
-            raise _Refused(_PARAMETERS, "this server takes whole texts")
-        self._take(uri, _text(changes[-1], "text"))
-
-    def _take(self, uri: str, text: str) -> None:
+    def opened(self, uri: str, text: str) -> None:
         self._texts[uri] = text
-        self._new.add(uri)
-        self._changed = True
+        self._changed()
+        self.check(uri)
 
-    def _formatted(self, uri: str) -> list[Json]:
-        """The edit that makes a text canonical; none for a text with syntax errors, which are shown anyway."""
+    def changed(self, uri: str, text: str) -> None:
+        self._texts[uri] = text
+        self._changed()
+
+    def saved(self) -> None:
+        self._changed()
+        for uri in self._texts:
+            self.check(uri)
+
+    def closed(self, uri: str) -> None:
+        self._texts.pop(uri, None)
+        self._judged.pop(uri, None)
+        self._stop(uri)
+        if self._told.pop(uri, None) is not None:
+            self._publish(uri, [])
+        self._changed()
+
+    def ended(self) -> None:
+        """Nothing more is wanted, and nothing is left behind."""
+        self.over = True
+        for uri in list(self._runs):
+            self._stop(uri)
+
+    # ---------------------------------------------------------------- what it asks
+
+    def seen(self, uri: str) -> Seen | None:
+        """What an open text comes to now; None: it is not open."""
         if uri not in self._texts:
-            raise _Refused(_PARAMETERS, "this text is not open")
-        file = SourceFile(path_of(uri) or uri, self._texts[uri])
+            return None
+        if uri not in self._seen:
+            self._seen[uri] = look(uri, self._texts)
+        return self._seen[uri]
+
+    def results(self, uri: str) -> Judged | None:
+        """What the checks of a text came to; None: that is not known of the text as it is now."""
+        seen, known = self.seen(uri), self._judged.get(uri)
+        return known if seen is not None and known is not None and known.texts == seen.texts() else None
+
+    def pointed(self, uri: str, position: types.Position) -> Pointed | None:
+        seen = self.seen(uri)
+        return None if seen is None else pointed(seen, self.positions.offset(seen.file, position))
+
+    def hover(self, uri: str, position: types.Position) -> types.Hover | None:
+        """The verdict at a place, or what the name there stands for."""
+        seen, known = self.seen(uri), self.results(uri)
+        if seen is None:
+            return None
+        offset = self.positions.offset(seen.file, position)
+        found = pointed(seen, offset)
+        if found is not None:
+            return hover.told(found, self.positions)
+        return None if known is None else verdicts.resting(known.results, offset, self.positions)
+
+    def hints(self, uri: str) -> list[types.InlayHint]:
+        known, seen = self.results(uri), self.seen(uri)
+        return [] if known is None or seen is None else verdicts.hints(known.results, seen.file, self.positions)
+
+    def formatted(self, uri: str) -> list[types.TextEdit]:
+        """The edit that makes a text canonical; none for a text with syntax errors, which are shown anyway."""
+        seen = self.seen(uri)
+        if seen is None:
+            return []
         try:
-            text = canonical(file)
+            text = canonical(seen.file)
         except SourceError:
             return []
-        return [] if text == file.text else [{"range": whole(file), "newText": text}]
+        return [] if text == seen.file.text else [types.TextEdit(self.positions.whole(seen.file), text)]
 
-    def _look(self) -> None:
-        """Looks at all that is open, since files use each other, and tells what is new; if anything has changed."""
-        if not self._changed:
-            return
-        self._changed = False
-        for uri in [uri for uri in self._told if uri not in self._texts]:
-            del self._told[uri]
-            self._publish(uri, [])
-        for uri in self._texts:
+    # ---------------------------------------------------------------- looking
+
+    def _changed(self) -> None:
+        self._seen.clear()
+        if self._looking is not None:
+            self._looking.cancel()
+        self._looking = asyncio.create_task(self._look_soon())
+
+    async def _look_soon(self) -> None:
+        await asyncio.sleep(_PAUSE)
+        for uri in list(self._texts):
             try:
-                found = findings(uri, self._texts)
+                self._tell(uri)
             except Exception as error:
-                told = {"type": 1, "message": self._failed(error)}
-                self._send({"method": "window/logMessage", "params": told})
-                continue
-            if uri in self._new or self._told.get(uri) != found:
-                self._told[uri] = found
-                self._publish(uri, found)
-        self._new.clear()
+                self._log(_failed(error))
+            await asyncio.sleep(0)
 
-    def _publish(self, uri: str, found: list[Json]) -> None:
-        self._send({"method": "textDocument/publishDiagnostics", "params": {"uri": uri, "diagnostics": found}})
+    def _tell(self, uri: str) -> None:
+        """Shows what is wrong with a text, if that is not what is shown already."""
+        seen, known = self.seen(uri), self.results(uri)
+        if seen is None:
+            return
+        told = findings(seen.diagnostics, seen.file, self.positions)
+        if known is not None:
+            told += verdicts.unexpected(known.results, seen.file, self.positions)
+        if self._told.get(uri) != told:
+            self._told[uri] = told
+            self._publish(uri, told)
 
-    def _send(self, message: Message) -> None:
-        write(self._outgoing, message)
+    def _publish(self, uri: str, told: list[types.Diagnostic]) -> None:
+        self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, told))
 
-    def _failed(self, error: Exception) -> str:
-        failure = failure_of(error)
-        return f"rspverify itself failed: {failure.kind} at {failure.place}; this is our mistake, please report it"
+    # ---------------------------------------------------------------- checking
+
+    def check(self, uri: str) -> None:
+        """Begins to check a file anew, whatever run about it there is; one file at a time."""
+        path = path_of(uri)
+        if not self._checking or path is None:
+            return
+        self._stop(uri)
+        self._runs[uri] = asyncio.create_task(self._check(uri, path))
+
+    async def _check(self, uri: str, path: str) -> None:
+        try:
+            async with self._turn:
+                seen = self.seen(uri)
+                if seen is None or not seen.saved():
+                    return
+                known = self._judged.get(uri)
+                if known is None or known.texts != seen.texts():
+                    self._judged[uri] = await judged(path, seen.texts())
+            self._tell(uri)
+            self._hints_changed()
+        except (NoResults, OSError) as error:
+            self._log(f"`rspverify check` gave no report about {path}: {error}")
+        except Exception as error:
+            self._log(_failed(error))
+
+    def _stop(self, uri: str) -> None:
+        run = self._runs.pop(uri, None)
+        if run is not None:
+            run.cancel()
+
+    def _hints_changed(self) -> None:
+        workspace = self._server.client_capabilities.workspace
+        if workspace is not None and workspace.inlay_hint is not None and workspace.inlay_hint.refresh_support:
+            self._server.workspace_inlay_hint_refresh(None)
+
+    def _log(self, message: str) -> None:
+        self._server.window_log_message(types.LogMessageParams(types.MessageType.Error, message))
 
 
-def _text(params: object, *keys: str) -> str:
-    """The text at this place of what was sent."""
-    for key in keys:
-        params = params.get(key) if isinstance(params, dict) else None
-    if not isinstance(params, str):
-        raise _Refused(_PARAMETERS, f"`{'.'.join(keys)}` has to be a text")
-    return params
+def _failed(error: Exception) -> str:
+    failure = failure_of(error)
+    return f"rspverify itself failed: {failure.kind} at {failure.place}; this is our mistake, please report it"
+
+
+def _listening(server: LanguageServer, talk: Conversation) -> None:
+    """Answers the messages of the protocol, each by a function of its own, as pygls wants them."""
+
+    def on(method: str, options: object = None) -> Callable[[Callable[..., object]], object]:
+        return server.feature(method, options)
+
+    @on(types.TEXT_DOCUMENT_DID_OPEN)
+    def did_open(params: types.DidOpenTextDocumentParams) -> None:
+        talk.opened(params.text_document.uri, params.text_document.text)
+
+    @on(types.TEXT_DOCUMENT_DID_CHANGE)
+    def did_change(params: types.DidChangeTextDocumentParams) -> None:
+        uri = params.text_document.uri
+        talk.changed(uri, server.workspace.get_text_document(uri).source)
+
+    @on(types.TEXT_DOCUMENT_DID_SAVE)
+    def did_save(params: types.DidSaveTextDocumentParams) -> None:
+        talk.saved()
+
+    @on(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
+    def did_change_files(params: types.DidChangeWatchedFilesParams) -> None:
+        talk.saved()
+
+    @on(types.TEXT_DOCUMENT_DID_CLOSE)
+    def did_close(params: types.DidCloseTextDocumentParams) -> None:
+        talk.closed(params.text_document.uri)
+
+    @on(types.SHUTDOWN)
+    def shutdown(params: None) -> None:
+        talk.ended()
+
+    @on(types.TEXT_DOCUMENT_FORMATTING)
+    def formatting(params: types.DocumentFormattingParams) -> list[types.TextEdit]:
+        return talk.formatted(params.text_document.uri)
+
+    @on(types.TEXT_DOCUMENT_HOVER)
+    def hovering(params: types.HoverParams) -> types.Hover | None:
+        return talk.hover(params.text_document.uri, params.position)
+
+    @on(types.TEXT_DOCUMENT_DEFINITION)
+    def definition(params: types.DefinitionParams) -> types.Location | None:
+        found = talk.pointed(params.text_document.uri, params.position)
+        return None if found is None else location(found.span, talk.positions)
+
+    @on(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def symbols(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+        seen = talk.seen(params.text_document.uri)
+        return [] if seen is None else outline.outline(seen.module, talk.positions)
+
+    @on(types.TEXT_DOCUMENT_COMPLETION)
+    def completing(params: types.CompletionParams) -> list[types.CompletionItem]:
+        seen = talk.seen(params.text_document.uri)
+        return [] if seen is None else completion.completions(seen, words())
+
+    @on(types.TEXT_DOCUMENT_INLAY_HINT)
+    def inlay_hints(params: types.InlayHintParams) -> list[types.InlayHint]:
+        return talk.hints(params.text_document.uri)

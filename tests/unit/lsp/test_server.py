@@ -2,146 +2,242 @@
 
 from __future__ import annotations
 
-import json
+import asyncio
 import subprocess
 import sys
-from io import BytesIO
+import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
+import psutil
 import pytest
+from lsprotocol import types
+from pygls.lsp.client import LanguageClient
 
-from rspverify.lsp.findings import path_of
-from rspverify.lsp.messages import Ended, NotUnderstood, read, write
-from rspverify.lsp.server import Server
+from rspverify.cli.verbs import group, run
 
-WORLD = "entity Lab\nfact good(l: Lab)\naction train(l: Lab) by l\n  then good(l)\n"
-POLICY = 'use "world.rsp"\npolicy p binds l: Lab { clause c: l must not train(l) when good(l) }\n'
-BEGIN = {"id": 1, "method": "initialize", "params": {}}
-END = ({"id": 99, "method": "shutdown"}, {"method": "exit"})
+WORLD = """entity Lab
+fact good(l: Lab) "{l} is good"
+action train(l: Lab) by l
+  then good(l)
+"""
+POLICY = """use "world.rsp"
+policy p binds l: Lab {
+  clause c: l must not train(l) when good(l)
+}
+property calm: never train(l)
+check calm under p
+scenario twice under p {
+  let a: Lab
+  train(a)
+  so good(a)
+}
+"""
+LONG = 60.0
+"""Seconds. Nothing takes as long."""
+END = b'Content-Length: 17\r\n\r\n{"method":"exit"}'
 
 
-def framed(message: object) -> bytes:
-    content = json.dumps(message).encode()
-    return b"Content-Length: %d\r\nContent-Type: x\r\n\r\n" % len(content) + content
+class Editor:
+    """An editor that starts the server, and shows what it says."""
+
+    def __init__(self, *options: str) -> None:
+        self.client = LanguageClient("editor", "1")
+        self.shown: dict[str, list[types.Diagnostic]] = {}
+        self.log: list[str] = []
+        self._options = options
+        self._versions = 0
+
+        @self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def publish(params: types.PublishDiagnosticsParams) -> None:
+            self.shown[params.uri] = list(params.diagnostics)
+
+        @self.client.feature(types.WINDOW_LOG_MESSAGE)
+        def log(params: types.LogMessageParams) -> None:
+            self.log.append(params.message)
+
+    async def begin(self) -> types.InitializeResult:
+        await self.client.start_io(sys.executable, "-m", "rspverify", "lsp", "--stdio", *self._options)
+        told = await self.client.initialize_async(types.InitializeParams(capabilities=types.ClientCapabilities()))
+        self.client.initialized(types.InitializedParams())
+        return told
+
+    async def end(self) -> int | None:
+        """The exit code of the server."""
+        server = self.client._server
+        await self.client.shutdown_async(None)
+        self.client.exit(None)
+        code = await asyncio.wait_for(server.wait(), LONG)
+        await self.client.stop()
+        return code
+
+    def open(self, path: Path | str, text: str) -> types.TextDocumentIdentifier:
+        uri = path.as_uri() if isinstance(path, Path) else path
+        self.client.text_document_did_open(types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "rsp", 0, text)))
+        return types.TextDocumentIdentifier(uri)
+
+    def change(self, document: types.TextDocumentIdentifier, text: str) -> None:
+        self._versions += 1
+        self.client.text_document_did_change(
+            types.DidChangeTextDocumentParams(
+                types.VersionedTextDocumentIdentifier(self._versions, document.uri),
+                [types.TextDocumentContentChangeWholeDocument(text)],
+            )
+        )
+
+    def codes(self, document: types.TextDocumentIdentifier) -> list[object]:
+        return [one.code for one in self.shown.get(document.uri, [])]
+
+    async def hints(self, document: types.TextDocumentIdentifier) -> list[tuple[int, str]]:
+        """The lines, counted from 0, and the words."""
+        everywhere = types.Range(types.Position(0, 0), types.Position(1000, 0))
+        found = await self.client.text_document_inlay_hint_async(types.InlayHintParams(document, everywhere))
+        return [(one.position.line, str(one.label)) for one in found or ()]
 
 
-def talk(*messages: object, raw: bytes | None = None) -> tuple[bool, list[dict[str, Any]]]:
-    """Whether the editor ended as it should, and what the server said."""
-    outgoing = BytesIO()
-    incoming = b"".join(map(framed, messages)) if raw is None else raw
-    ended = Server(BytesIO(incoming), outgoing, "1.2.3").serve()
-    outgoing.seek(0)
-    said = []
+async def until(something: Callable[[], Awaitable[bool]] | Callable[[], bool]) -> None:
+    end = time.monotonic() + LONG
     while True:
-        try:
-            said.append(read(outgoing))
-        except Ended:
-            return ended, said
+        found = something()
+        if await found if isinstance(found, Awaitable) else found:
+            return
+        assert time.monotonic() < end, "it did not happen"
+        await asyncio.sleep(0.05)
 
 
-def opened(path: Path | str, text: str) -> dict[str, Any]:
-    uri = path.as_uri() if isinstance(path, Path) else path
-    return {"method": "textDocument/didOpen", "params": {"textDocument": {"uri": uri, "text": text, "version": 1}}}
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("RSPVERIFY_CACHE", "off")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "world.rsp").write_text(WORLD)
+    (tmp_path / "policy.rsp").write_text(POLICY)
+    return tmp_path
 
 
-def changed(path: Path, text: str) -> dict[str, Any]:
-    params = {"textDocument": {"uri": path.as_uri()}, "contentChanges": [{"text": text}]}
-    return {"method": "textDocument/didChange", "params": params}
+def test_an_hour_at_the_desk(folder: Path) -> None:
+    """Verdicts of what is saved, errors of what is written, and answers about names."""
+
+    async def talk() -> None:
+        editor = Editor()
+        told = await editor.begin()
+        assert told.capabilities.text_document_sync.change == types.TextDocumentSyncKind.Full
+        policy = editor.open(folder / "policy.rsp", POLICY)
+
+        async def judged() -> bool:
+            return bool(await editor.hints(policy))
+
+        await until(judged)
+        assert await editor.hints(policy) == [(5, "✗ violated, expected holds"), (6, "✓ as told")]
+        await until(lambda: editor.codes(policy) == ["RSP510"])
+        (one,) = editor.shown[policy.uri]
+        assert one.message.startswith("violated, expected holds: in 1 step: train(lab_1)")
+        assert one.severity is types.DiagnosticSeverity.Error and one.range.start == types.Position(5, 11)
+        assert [other.location.range.start.line for other in one.related_information or ()] == [2]
+        story = await editor.client.text_document_hover_async(types.HoverParams(policy, types.Position(5, 12)))
+        assert story is not None and "lab_1 is good" in story.contents.value
+
+        editor.change(policy, POLICY.replace("so good", "so god"))
+        assert await editor.hints(policy) == []
+        await until(lambda: editor.codes(policy) == ["RSP203"])
+        world = editor.open(folder / "world.rsp", WORLD.replace("good", "fine"))
+        await until(lambda: len(editor.codes(policy)) == 2)
+        editor.change(world, "entity {")
+        await until(lambda: any("in world.rsp, line 1: " in one.message for one in editor.shown[policy.uri]))
+        editor.change(world, WORLD)
+        editor.change(policy, POLICY)
+        await until(lambda: editor.codes(policy) == ["RSP510"])
+
+        place = await editor.client.text_document_definition_async(
+            types.DefinitionParams(policy, types.Position(2, 39))
+        )
+        assert isinstance(place, types.Location) and place.uri == world.uri and place.range.start.line == 1
+        told_of = await editor.client.text_document_hover_async(types.HoverParams(policy, types.Position(2, 39)))
+        assert told_of is not None and 'fact good(l: Lab) "{l} is good"' in told_of.contents.value
+        outline = await editor.client.text_document_document_symbol_async(types.DocumentSymbolParams(policy))
+        assert [one.name for one in outline or ()] == ["p", "calm", "calm", "twice"]
+        assert [one.name for one in outline[0].children or ()] == ["c"]  # type: ignore[index]
+        offered = await editor.client.text_document_completion_async(
+            types.CompletionParams(policy, types.Position(4, 0))
+        )
+        assert {"good", "train", "Lab", "p.c", "must", "at least"} <= {one.label for one in offered or ()}  # type: ignore[union-attr]
+        edits = await editor.client.text_document_formatting_async(
+            types.DocumentFormattingParams(policy, types.FormattingOptions(2, True))
+        )
+        assert edits is not None and "\n\nproperty calm:\n  never train(l)\n" in edits[0].new_text
+
+        editor.client.text_document_did_close(types.DidCloseTextDocumentParams(policy))
+        await until(lambda: editor.codes(policy) == [])
+        assert not editor.log
+        assert await editor.end() == 0
+
+    asyncio.run(talk())
 
 
-def formatting(path: Path) -> dict[str, Any]:
-    return {"id": 7, "method": "textDocument/formatting", "params": {"textDocument": {"uri": path.as_uri()}}}
+def test_what_is_saved_is_checked_again_and_nothing_else(folder: Path) -> None:
+    async def talk() -> None:
+        editor = Editor()
+        await editor.begin()
+        better = POLICY.replace("never train(l)", "never train(l) when good(l)")
+        policy = editor.open(folder / "policy.rsp", better)  # not what is on disk
+        await until(lambda: policy.uri in editor.shown)
+        assert await editor.hints(policy) == [] and editor.codes(policy) == []
+        (folder / "policy.rsp").write_text(better)
+        editor.client.text_document_did_save(types.DidSaveTextDocumentParams(policy))
+
+        async def judged() -> bool:
+            return await editor.hints(policy) == [(5, "✓ holds"), (6, "✓ as told")]
+
+        await until(judged)
+        assert await editor.end() == 0
+
+    asyncio.run(talk())
 
 
-def found(said: list[dict[str, Any]], path: Path | str) -> list[dict[str, Any]]:
-    """What was said last of a text."""
-    uri = path.as_uri() if isinstance(path, Path) else path
-    told = [one["params"] for one in said if one.get("method") == "textDocument/publishDiagnostics"]
-    return next(list(one["diagnostics"]) for one in reversed(told) if one["uri"] == uri)
+def test_a_run_ends_with_the_conversation(folder: Path) -> None:
+    words = [f"w{number}" for number in range(26)]
+    many = "".join(f'duration {word} "{word}" {{ reading short: 1 day reading long: 2 days }}\n' for word in words)
+    path = folder / "endless.rsp"
+    path.write_text(
+        f'use "world.rsp"\n{many}policy p binds l: Lab {{ }}\nscenario s under p {{ let a: Lab train(a) }}\n'
+    )
+
+    def running() -> bool:
+        return any(str(path) in one.info["cmdline"] for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"])
+
+    async def talk() -> None:
+        editor = Editor()
+        await editor.begin()
+        editor.open(path, path.read_text())
+        await until(running)
+        assert await editor.end() == 0
+        await until(lambda: not running())
+
+    asyncio.run(talk())
 
 
-def answer(said: list[dict[str, Any]], number: object) -> dict[str, Any]:
-    return next(one for one in said if "method" not in one and one["id"] == number)
+def test_a_text_that_is_no_file(folder: Path) -> None:
+    async def talk() -> None:
+        editor = Editor("--no-check")
+        await editor.begin()
+        fresh = editor.open("untitled:one", "entity")
+        await until(lambda: editor.codes(fresh) == ["RSP121"])
+        policy = editor.open(folder / "policy.rsp", POLICY)
+        await until(lambda: policy.uri in editor.shown)
+        assert await editor.hints(policy) == [] and not editor.log
+        assert await editor.end() == 0
+
+    asyncio.run(talk())
 
 
-def test_what_is_wrong_is_shown_where_it_is(tmp_path: Path) -> None:
-    path = tmp_path / "a b.rsp"
-    ended, said = talk(BEGIN, opened(path, 'entity Lab "🧪"  axiom a: every l: Lab | nope(l)\n'), *END)
-    assert ended and answer(said, 1)["result"]["capabilities"]["documentFormattingProvider"]
-    (one,) = found(said, path)
-    assert (one["code"], one["severity"], one["message"]) == ("RSP203", 1, "no fact is called `nope`")
-    assert one["range"] == {"start": {"line": 0, "character": 41}, "end": {"line": 0, "character": 45}}
-    assert one["codeDescription"]["href"].endswith("#rsp203-a-name-is-not-declared")
+@pytest.mark.parametrize("given", [b"", b"garbage\n\n", END])
+def test_an_editor_that_ends_otherwise(given: bytes) -> None:
+    done = subprocess.run([sys.executable, "-m", "rspverify", "lsp"], input=given, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
-def test_what_is_open_counts_and_not_what_is_on_disk(tmp_path: Path) -> None:
-    world, policy = tmp_path / "world.rsp", tmp_path / "policy.rsp"
-    world.write_text(WORLD)
-    _, said = talk(opened(policy, POLICY), *END)
-    assert found(said, policy) == []
-    _, said = talk(opened(policy, POLICY), opened(world, WORLD), changed(world, WORLD.replace("good", "fine")), *END)
-    assert [one["code"] for one in found(said, policy)] == ["RSP203"]
-    _, said = talk(opened(policy, POLICY), opened(world, "entity {\n"), *END)
-    (one,) = found(said, policy)
-    assert one["message"].startswith("in world.rsp, line 1: ")
-    assert one["relatedInformation"][0]["location"]["uri"] == world.as_uri()
-
-
-def test_a_closed_text_has_no_findings(tmp_path: Path) -> None:
-    path = tmp_path / "a.rsp"
-    closing = {"method": "textDocument/didClose", "params": {"textDocument": {"uri": path.as_uri()}}}
-    _, said = talk(opened(path, "entity"), formatting(path), closing, *END)
-    told = [one["params"]["diagnostics"] for one in said if one.get("method") == "textDocument/publishDiagnostics"]
-    assert [len(one) for one in told] == [1, 0]
-
-
-def test_texts_become_canonical(tmp_path: Path) -> None:
-    path = tmp_path / "a.rsp"
-    _, said = talk(opened(path, "entity   Lab\n\n\n\nfact  a(l:Lab)"), formatting(path), *END)
-    (edit,) = answer(said, 7)["result"]
-    assert edit["newText"] == "entity Lab\n\nfact a(l: Lab)\n" and edit["range"]["end"] == {"line": 4, "character": 14}
-    for text in (edit["newText"], "entity {"):
-        assert answer(talk(opened(path, text), formatting(path), *END)[1], 7)["result"] == []
-
-
-@pytest.mark.parametrize(
-    ("message", "code"),
-    [
-        ({"id": 5, "method": "textDocument/hover", "params": {}}, -32601),
-        ({"id": 5, "method": "textDocument/formatting", "params": []}, -32602),
-        ({"id": 5, "method": "textDocument/formatting", "params": {"textDocument": {"uri": "file:///x"}}}, -32602),
-        ({"id": 5, "method": "textDocument/didChange", "params": {"textDocument": {"uri": 3}}}, -32602),
-    ],
-)
-def test_requests_that_cannot_be_answered(message: dict[str, Any], code: int) -> None:
-    ended, said = talk(message, {"method": "$/cancelRequest"}, {"method": 3}, {"result": 1}, *END)
-    assert ended and answer(said, 5)["error"]["code"] == code and len(said) == 2
-
-
-def test_what_is_no_message() -> None:
-    ended, said = talk(raw=framed([1]) + b"Content-Length: 3\r\n\r\n{x}" + framed(BEGIN) + b"".join(map(framed, END)))
-    assert ended and [one.get("error", {}).get("code") for one in said] == [-32700, -32700, None, None]
-    for raw in (b"", b"garbage", b"Content-Length: 9\r\n\r\n{}", b"Content-Length: 999999999999\r\n\r\n", b"\r\n"):
-        assert talk(raw=raw) == (False, [])
-    with pytest.raises(NotUnderstood):
-        read(BytesIO(b"Content-Length: 100000\r\n\r\n" + b"[" * 100_000))
-    back = BytesIO()
-    write(back, {"id": 1, "result": "ä"})
-    assert read(BytesIO(back.getvalue())) == {"jsonrpc": "2.0", "id": 1, "result": "ä"}
-
-
-def test_texts_that_are_no_files() -> None:
-    assert path_of("untitled:Untitled-1") is None and path_of("file://host/x") is None
-    assert path_of("file:///a%20b/%E6%97%A5.rsp") == "/a b/日.rsp"
-    _, said = talk(opened("untitled:one", "entity"), *END)
-    assert [one["code"] for one in found(said, "untitled:one")] == ["RSP121"]
-
-
-def test_the_verb_speaks_through_standard_streams(tmp_path: Path) -> None:
-    given = framed(BEGIN) + framed(opened(tmp_path / "a.rsp", "entity")) + b"".join(map(framed, END))
-    command = [sys.executable, "-m", "rspverify", "lsp", "--stdio"]
-    done = subprocess.run(command, input=given, capture_output=True, check=False)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert b'"method": "textDocument/publishDiagnostics"' in done.stdout
-    assert subprocess.run(command, input=framed(BEGIN), capture_output=True, check=False).returncode == 1
+def test_without_pygls_it_is_said_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("rspverify.cli.lsp.find_spec", lambda name: None)
+    assert run(lambda: group.main(args=["lsp"], prog_name="rspverify", standalone_mode=False), ["lsp"]) == 2
+    assert "pip install `rspverify[lsp]`" in capsys.readouterr().err
