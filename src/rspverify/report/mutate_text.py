@@ -84,7 +84,8 @@ def _mutant(one: MutantResult, setting: Setting) -> list[str]:
     lines = _row(symbol, one.code, headline(one), "red" if one.laxer else "yellow", style)
     lines.append(f"{' ' * _BELOW}{style.paint(place(one.place), 'cyan')}")
     if one.heir:
-        lines += style.wrap(plain(f"the difference shows in {one.heir}, which amends it"), _BELOW, _BELOW + 2)
+        shows = f"the difference shows in {one.heir}, which amends it or speaks of it"
+        lines += style.wrap(plain(shows), _BELOW, _BELOW + 2)
     if one.reason:
         lines += style.wrap(plain(one.reason), _BELOW, _BELOW + 2)
     for notice in one.left_open if verbose else ():

@@ -11,14 +11,14 @@ What is unlike only in runs that break the policy anyhow, and permissions that m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass, replace
 from math import prod
 from typing import TypeVar, cast
 
 from rspverify.check.answer import answer
 from rspverify.check.confirm import Evidence
-from rspverify.check.mentions import nodes
+from rspverify.check.mentions import nodes, spoken_of
 from rspverify.check.mutate.alike import alike_clauses, alike_heads
 from rspverify.check.options import CheckOptions
 from rspverify.check.phrases import step_phrase
@@ -84,15 +84,30 @@ class Sides:
     lemmas: tuple[str, ...]
 
 
-def sides(after: Project, old: Policy, options: CheckOptions, lemmas: tuple[str, ...]) -> Sides:
-    """`after`: the project with the fault; `old`: the policy without."""
-    other = _called(old, f"{old.name} as it is")
-    both = replace(after, policies={**after.policies, other.name: other})
-    return Sides(both, other, after.policies[old.name], options, lemmas)
+def sides(before: Project, after: Project, policy: str, options: CheckOptions, lemmas: tuple[str, ...]) -> Sides:
+    """`before`, `after`: the project without the fault and with it; `policy`: which is to be compared. What it speaks
+    of, and what that speaks of, is taken from where it stands itself."""
+    names = _spoken_of_by(before, policy)
+    others = {name: f"{name} as it is" for name in names}
+    old = {others[name]: _called(before.policies[name], others) for name in names}
+    both = replace(after, policies={**after.policies, **old})
+    return Sides(both, old[others[policy]], after.policies[policy], options, lemmas)
 
 
-def _called(policy: Policy, name: str) -> Policy:
-    """The policy under another name, by which it then speaks of itself."""
+def _spoken_of_by(project: Project, policy: str) -> tuple[str, ...]:
+    """A policy with those on whose norms or breach it hangs."""
+    found: dict[str, None] = {}
+    pending = [policy]
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found[name] = None
+            pending += spoken_of(project.policies[name])
+    return tuple(found)
+
+
+def _called(policy: Policy, names: Mapping[str, str]) -> Policy:
+    """The policy under another name, by which it then speaks of itself, and of others by theirs."""
 
     def change(node: object) -> object:
         match node:
@@ -100,15 +115,18 @@ def _called(policy: Policy, name: str) -> Policy:
                 return {key: change(value) for key, value in node.items()}
             case tuple():
                 return each(node, change)
-            case NormOfAct() | NormOfClause() | Breaching() if node.policy == policy.name:
-                return replace(rebuilt(node, change), policy=name)
+            case NormOfAct(policy=str(name)) | NormOfClause(policy=name) | Breaching(policy=name) if name in names:
+                return replace(rebuilt(node, change), policy=names[name])
             case _ if is_dataclass(node):
                 return rebuilt(node, change)
             case _:
                 return node
 
     return replace(
-        policy, name=name, in_force=_changed(policy.in_force, change), clauses=_changed(policy.clauses, change)
+        policy,
+        name=names[policy.name],
+        in_force=_changed(policy.in_force, change),
+        clauses=_changed(policy.clauses, change),
     )
 
 

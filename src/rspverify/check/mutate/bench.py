@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from rspverify.check.audit.unneeded import needed_places
 from rspverify.check.compare import compared
-from rspverify.check.mentions import policies_of
+from rspverify.check.mentions import policies_of, spoken_of
 from rspverify.check.mutate.alike import heirs
 from rspverify.check.mutate.results import LeftOut
 from rspverify.check.options import CheckOptions
@@ -43,11 +43,13 @@ class Known:
 @dataclass(frozen=True)
 class Bench:
     """Everything that a mutant is judged by, as plain data that can be sent anywhere. `worlds`: what is known of the
-    world of each file; `checks`, `scenarios`: those that come out as expected."""
+    world of each file; `spoken`: of which policies its policies speak, where they speak of any; `checks`, `scenarios`:
+    those that come out as expected."""
 
     files: tuple[Loaded, ...] = field(repr=False)
     options: CheckOptions
     worlds: tuple[Sanity, ...] = field(default=(), repr=False)
+    spoken: tuple[Mapping[str, frozenset[str]], ...] = field(default=(), repr=False)
     checks: tuple[Known, ...] = field(default=(), repr=False)
     scenarios: tuple[Number, ...] = ()
     every: bool = False
@@ -169,7 +171,7 @@ def prepared(files: Sequence[Loaded], options: CheckOptions, every: bool, polici
     # A solver need not look at the world of files without checks.
     worlds = [sane(file.project, options) if at in checked else _NOTHING for at, file in enumerate(files)]
     problems = dict.fromkeys(one for world in worlds for one in (*world.errors, *world.doubts))
-    bench = Bench(tuple(files), options, tuple(worlds), every=every)
+    bench = Bench(tuple(files), options, tuple(worlds), tuple(_spoken(file.project) for file in files), every=every)
     if problems:
         return Prepared(bench, (), tuple(problems))
     found = {tasks.index(task): value for task, value in do(bench, tasks)}
@@ -180,6 +182,11 @@ def prepared(files: Sequence[Loaded], options: CheckOptions, every: bool, polici
         scenarios=tuple(one for one in results if isinstance(one, tuple)),
     )
     return Prepared(bench, tuple(one for one in results if isinstance(one, LeftOut)), ())
+
+
+def _spoken(project: Project) -> Mapping[str, frozenset[str]]:
+    found = {name: frozenset(spoken_of(policy)) for name, policy in project.policies.items()}
+    return {name: of for name, of in found.items() if of}
 
 
 _NOTHING = Sanity((), (), (), frozenset())

@@ -66,7 +66,7 @@ def _compared(bench: Bench, mutant: Mutant, noticing: Seen, judged: MutantResult
         project = after[at].project
         if noticing.changed[at].intersection(spoken_of(project.world)) - {name}:
             return replace(judged, reason="what can happen hangs on the breach of another policy with the fault")
-        given = sides(project, bench.files[at].project.policies[name], bench.options, lemmas_of(bench, at, project))
+        given = sides(bench.files[at].project, project, name, bench.options, lemmas_of(bench, at, project))
         found = against(given)
         if found.fault:
             return replace(judged, reason=found.fault, fault=True)

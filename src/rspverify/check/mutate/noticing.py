@@ -31,7 +31,7 @@ from rspverify.source.files import SourceFile
 @dataclass(frozen=True)
 class Seen:
     """`after`: the files that read otherwise with the fault and can be read, by their numbers; `changed`: the policies
-    that say something else in each of them. `fault`: our own."""
+    that say something else in each of them, or mean something else. `fault`: our own."""
 
     noticed: tuple[Notice, ...]
     left_open: tuple[Notice, ...]
@@ -52,8 +52,9 @@ def seen(bench: Bench, mutant: Mutant) -> Seen:
     for at, file in enumerate(bench.files):
         again = read_again(file, texts)
         if isinstance(again, Loaded):
-            called = heirs(file.project, mutant.policy)
-            otherwise = frozenset(name for name in called if _says_otherwise(file, again, name, known))
+            called = {*heirs(file.project, mutant.policy), *_written_in(file, texts)}
+            said = frozenset(name for name in called if _says_otherwise(file, again, name, known))
+            otherwise = _and_who_speaks_of(said, bench.spoken[at])
             if otherwise:
                 after[at], changed[at] = again, otherwise
         else:
@@ -70,6 +71,18 @@ def seen(bench: Bench, mutant: Mutant) -> Seen:
                 if not bench.every:
                     break
     return Seen(tuple(noticed), tuple(left_open), after, changed)
+
+
+def _written_in(file: Loaded, texts: Mapping[str, SourceFile]) -> Iterator[str]:
+    """The policies whose words stand in these texts: who follows a breach that is none any more changes along."""
+    return (name for name, policy in file.project.policies.items() if home_of(file, policy)[0] in texts)
+
+
+def _and_who_speaks_of(policies: frozenset[str], spoken: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Also those that mean something else since they speak of these, or of some that do."""
+    while more := {name for name, of in spoken.items() if name not in policies and of & policies}:
+        policies |= more
+    return policies
 
 
 def _says_otherwise(before: Loaded, after: Loaded, name: str, known: dict[Home, bool]) -> bool:

@@ -118,7 +118,7 @@ def _body(one: MutantResult, name: str, places: Places) -> Markup:
     parts: list[Markup | str] = [
         element("p", f"{one.code}: {entry.title}", class_="note") if entry is not None else "",
         element("p", element("strong", "Accepted, because: "), one.accepted.reason) if one.accepted else "",
-        element("p", f"The difference shows in {one.heir}, which amends it.") if one.heir else "",
+        element("p", f"The difference shows in {one.heir}, which amends it or speaks of it.") if one.heir else "",
         element("p", one.reason) if one.reason else "",
         bullets([f"noticed by {notice_words(each)}" for each in one.noticed]),
         bullets([f"not known: {notice_words(each)}" for each in one.left_open]),

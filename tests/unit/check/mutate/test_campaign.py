@@ -234,6 +234,34 @@ def test_a_clause_can_be_gone_that_a_policy_amends_under_a_prefix(tmp_path: Path
     assert (first.said, first.outcome, first.change) == ("without the clause `halt`", "silent", "laxer")
 
 
+SPEAKS = """
+policy base binds l: Lab {
+  clause wide: l must not train(l, m)
+  clause narrow: l must not train(l, m) when dangerous(m)
+}
+policy heir amends base {
+  clause free overrides wide, narrow: l may train(l, m) when rival_close(l)
+  clause own: l must publish(l, m) at once after breach of base.narrow(l, m)
+}
+policy other binds l: Lab { clause tell: l must review(l) at once after breach of base.narrow(l, any) }
+property told: after train(l, m) when dangerous(m), review(l) at once
+"""
+
+
+def test_a_fault_shows_in_policies_that_speak_of_the_one_with_the_fault(tmp_path: Path) -> None:
+    """As it is, such a policy speaks of the other one as that is, not of the one with the fault."""
+    (fault,) = (one for one in mutated(tmp_path, SPEAKS, "RSP422").mutants if one.clause == "narrow")
+    assert (fault.outcome, fault.change, fault.heir) == ("silent", "stricter", "heir")
+    no_heir = re.sub("policy heir .*?\n}\n", "", SPEAKS, flags=re.DOTALL)
+    (fault,) = (one for one in mutated(tmp_path, no_heir, "RSP422").mutants if one.clause == "narrow")
+    assert (fault.outcome, fault.change, fault.heir) == ("silent", "stricter", "other")
+    gone = [one for one in mutated(tmp_path, no_heir, "RSP421").mutants if one.clause == "narrow"]
+    assert [(one.outcome, one.change, one.heir) for one in gone] == [("silent", "laxer", "other")]
+    claimed = no_heir + "check told under other\n"
+    gone = [one for one in mutated(tmp_path, claimed, "RSP421").mutants if one.clause == "narrow"]
+    assert [one.noticed[0].name for one in gone] == ["told"]
+
+
 def test_what_is_claimed_of_one_agent_says_nothing_of_whom_else_the_policy_binds(tmp_path: Path) -> None:
     text = """
 entity Person

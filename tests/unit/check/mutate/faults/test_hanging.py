@@ -6,8 +6,10 @@ from pathlib import Path
 
 from mutating import faults, mutated, written
 
+from rspverify.check.mutate.campaign import mutation
 from rspverify.check.mutate.options import MutateOptions
 from rspverify.check.mutate.seed import mutants
+from rspverify.check.repair.workshop import load_all
 
 DRAFT = """
 policy care binds l: Lab {
@@ -49,6 +51,25 @@ policy other binds l: Lab { clause tell: l must review(l) at once after breach o
     gone, may = found[f"without the clause `halt`{hanging}"], found[f"`halt` says `may`, not `must not`{hanging}"]
     assert gone == f" binds l: Lab {{{think}"
     assert may.partition("dangerous(m)")[2] == think
+
+
+def test_so_it_is_with_one_in_another_file_that_knows_the_policy_by_a_prefix(tmp_path: Path) -> None:
+    world = "entity Lab\naction train(l: Lab) by l\naction tell(l: Lab) by l\naction rest(l: Lab) by l\n"
+    base = 'use "world.rsp"\npolicy p binds l: Lab { clause halt: l must not train(l) }\n'
+    heir = """use "base.rsp" as law
+use "world.rsp"
+policy p amends law.p {
+  clause free overrides halt: l may train(l) when once rest(l)
+  clause own_up: l must tell(l) at once after breach of law.p.halt(l)
+}
+"""
+    for name, text in (("world.rsp", world), ("base.rsp", base), ("heir.rsp", heir)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    files = [load_all(str(tmp_path / name)) for name in ("base.rsp", "heir.rsp")]
+    found = mutation(files, MutateOptions(select=("RSP421",))).policies[0].mutants
+    assert [(one.said, one.outcome, one.change) for one in found] == [("without the clause `halt`", "silent", "laxer")]
+    changed = dict(found[0].diffs)[str(tmp_path / "heir.rsp")]
+    assert "-  clause own_up" in changed and "+  clause free: l may train(l) when once rest(l)" in changed
 
 
 def test_all_texts_that_hang_on_it_change_along(tmp_path: Path) -> None:
