@@ -44,7 +44,8 @@ class MutantResult:
     `change`: against the policy as it is; where it is caught, nobody asked (`unknown`). `noticed`: what catches it (the
     first that does, or all); `left_open`: checks of which it could not be told. `story`: a replayed run that the mutant
     allows and the policy does not (or the reverse, where it is stricter); `heir`: the policy that amends this one, or
-    speaks of it, if the difference shows only there. `proofs`: that it is equivalent. `reason`: why something is not known."""
+    speaks of it, if the difference shows only there. `proofs`: that it is equivalent. `reason`: why something is not
+    known."""
 
     code: str
     policy: str
