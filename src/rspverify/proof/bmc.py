@@ -6,7 +6,7 @@ excluded depth is excluded for every number of members.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
@@ -76,6 +76,18 @@ class Deepening:
             if self._ask([unrolling.at(goal.state, self.depth)], reasons, rlimit):
                 return Reached(self.depth, None)
         return Unclear(self.depth, reasons[0]) if reasons else Excluded(self.depth)
+
+    def other_ends(self, bad: int | None) -> Iterator[tuple[int | None, list[Term]]]:
+        """After `Reached`: how else the goal could be reached in as many steps, beyond the end that was found, `bad`;
+        with what is to be asked beyond the assertions. Earlier ends were excluded, or are unclear."""
+        if bad is None:
+            return
+        unrolling, goal = self.unrolling, self.unrolling.goal
+        for number in range(bad + 1, len(goal.steps)):
+            yield number, unrolling.bad_step(goal.steps[number])
+        if goal.state is not build.FALSE:
+            self._tell(unrolling.extend())
+            yield None, [unrolling.at(goal.state, self.depth)]
 
     def _tell(self, terms: Sequence[Term]) -> None:
         for term in terms:

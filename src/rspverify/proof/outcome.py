@@ -28,7 +28,7 @@ class GroundRun:
     `constants`: what each constant without arguments denotes that has one meaning in the whole run (individuals,
     readings, the goal's constants). `states`: for each state, each symbol's value at each place. `bad`: which of the
     goal's steps the last step is, or None where the last state is the goal. `minimal`: no shorter run exists, and none
-    of this length with this end has fewer members; without it, the solver left some of these unanswered.
+    of this length has fewer members; without it, the solver left some of these unanswered, or none was looked for.
     """
 
     sizes: Mapping[LogicSort, int]

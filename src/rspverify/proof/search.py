@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from rspverify.logic import build
 from rspverify.logic.evaluate import Unbounded
 from rspverify.logic.system import Goal, TransitionSystem
 from rspverify.logic.terms import LogicSort
@@ -15,7 +16,7 @@ from rspverify.proof.finite import sizes_by_total
 from rspverify.proof.ground import Preference, ground_run
 from rspverify.proof.outcome import Bounded, GroundRun, Refuted, Unknown
 from rspverify.proof.replay import Question
-from rspverify.proof.sizes import smallest_sizes
+from rspverify.proof.sizes import Sizes, smallest_sizes
 from rspverify.solver.port import Budget, NoValues, SolverFactory
 from rspverify.solver.port import Unknown as NoAnswer
 
@@ -76,14 +77,31 @@ class Search:
     def _refuted(self, question: Question) -> Refuted | None:
         deepening, sorts = self._deepening, self._system.sorts
         sizes = smallest_sizes(deepening.solver, deepening.terms, sorts, most=len(sorts) + _EXTRA, rlimit=None)
-        if sizes is not None:
+        if isinstance(sizes, Sizes):
+            if self._tools.canonical:
+                question, sizes = self._smaller(question, sizes)
             run = self._run(question, sizes.of)
             if self.over:
                 return None
             if run is not None:
-                return Refuted(replace(run, minimal=sizes.exact and not self.unclear))
+                return Refuted(replace(run, minimal=sizes.exact and self._tools.canonical and not self.unclear))
         self.unclear.append(Unclear(question.depth, "the universe of the run is too large"))
         return self._in_small_universes(question.depth)
+
+    def _smaller(self, question: Question, sizes: Sizes) -> tuple[Question, Sizes]:
+        """The end that needs the fewest members: that which was found, unless another one needs fewer."""
+        sorts, solver = self._system.sorts, self._deepening.solver
+        for bad, terms in self._deepening.other_ends(question.bad):
+            most = sum(sizes.of.values()) - 1
+            if most < len(sorts) or self._tools.budget.exhausted():
+                break
+            if build.FALSE not in terms:
+                found = smallest_sizes(solver, terms, sorts, most=most, rlimit=None)
+                exact = sizes.exact and found.exact
+                if isinstance(found, Sizes):
+                    question, sizes = replace(question, bad=bad), found
+                sizes = replace(sizes, exact=exact)
+        return question, sizes
 
     def _run(self, question: Question, sizes: Mapping[LogicSort, int]) -> GroundRun | None:
         try:

@@ -23,10 +23,17 @@ class Sizes:
     exact: bool
 
 
+@dataclass(frozen=True)
+class NoSizes:
+    """`exact`: no universe was left unanswered."""
+
+    exact: bool
+
+
 def smallest_sizes(
     solver: Solver, terms: Sequence[Term], sorts: Sequence[LogicSort], *, most: int, rlimit: int | None
-) -> Sizes | None:
-    """The fewest members for which the solver's assertions and the terms are satisfiable; None if not found."""
+) -> Sizes | NoSizes:
+    """The fewest members, `most` in all, for which the solver's assertions and the terms are satisfiable."""
     if not sorts:
         return Sizes({}, True)
     solver.push()
@@ -35,7 +42,7 @@ def smallest_sizes(
     bounds: dict[tuple[LogicSort, int], Term] = {}
     failures: list[Mapping[LogicSort, int]] = []
     exact = True
-    found = None
+    found: Sizes | None = None
     for sizes in sizes_by_total(sorts, most):
         if any(all(sizes[sort] <= size for sort, size in failure.items()) for failure in failures):
             continue
@@ -52,7 +59,7 @@ def smallest_sizes(
             case Unknown():
                 exact = False
     solver.pop()
-    return found
+    return found or NoSizes(exact)
 
 
 def _bound(solver: Solver, sort: LogicSort, size: int) -> Term:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import hand_built as hand
@@ -13,7 +14,7 @@ import pytest
 
 from rspverify.logic import build
 from rspverify.logic.smtlib import Declarations
-from rspverify.logic.system import Goal
+from rspverify.logic.system import BadStep, Goal, Transition
 from rspverify.logic.terms import Term
 from rspverify.proof.ground import Preference
 from rspverify.proof.outcome import Bounded, GroundRun, Refuted, Unknown
@@ -47,6 +48,38 @@ def test_the_shortest_run_with_the_fewest_members() -> None:
         {(0,): True, (1,): False},
         {(0,): True, (1,): True},
     ]
+
+
+def test_the_fewest_members_whatever_the_last_step_is() -> None:
+    """Two could meet, three be counted; one alone is enough, at the same moment, and comes later in the goal."""
+    asked = hand.constant("asked")
+    two = build.negate(build.equal(hand.of(hand.A), hand.of(hand.B)))
+    three = build.conj((two, *(build.negate(build.equal(hand.of(hand.WHO), hand.of(one))) for one in (hand.A, hand.B))))
+    steps = {
+        "count": ((hand.WHO, hand.A, hand.B), three),
+        "meet": ((hand.A, hand.B), two),
+        "rest": ((hand.WHO,), build.TRUE),
+    }
+    system = replace(
+        hand.lock(), transitions=tuple(Transition(name, on, if_, build.TRUE, {}) for name, (on, if_) in steps.items())
+    )
+    for state in (build.FALSE, hand.nobody(hand.HOLDS)):
+        later = build.both(state, hand.of(hand.TRAINED, hand.of(asked)))
+        goal = Goal(later, tuple(BadStep(name, build.TRUE) for name in steps), (asked,))
+        run = run_of(hand.Asked(system, goal))
+        assert names(run) == ["rest"] and run.bad == 2 and run.sizes == {hand.PERSON: 1} and run.minimal
+    # A last state can need fewer members than a last step.
+    system = replace(system, transitions=(*system.transitions[:2], hand.lock().transitions[0]))
+    goal = Goal(
+        hand.of(hand.TRAINED, hand.of(asked)),
+        tuple(BadStep(name, build.TRUE) for name in ("count", "meet")),
+        (asked,),
+    )
+    run = run_of(hand.Asked(system, goal))
+    assert names(run) == ["train"] and run.bad is None and run.sizes == {hand.PERSON: 1} and run.minimal
+    goal = replace(goal, state=build.FALSE)
+    run = run_of(hand.Asked(system, goal))
+    assert names(run) == ["meet"] and run.bad == 1 and run.sizes == {hand.PERSON: 2} and run.minimal
 
 
 def test_the_same_run_each_time() -> None:
