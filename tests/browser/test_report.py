@@ -15,9 +15,9 @@ from rspverify.cli.check_run import check_files
 from rspverify.cli.console import standard_error, standard_output
 from rspverify.cli.find import find
 from rspverify.cli.listeners import RunListener
+from rspverify.report.audit_report import AuditReport
 from rspverify.report.document import RunReport
-from rspverify.report.html import drafts, fuzz
-from rspverify.report.html.audit import render_audit_html
+from rspverify.report.html import audit, drafts, fuzz
 from rspverify.report.html.diff import render_diff_html
 from rspverify.report.html.report import render
 from rspverify.report.setting import Setting
@@ -56,7 +56,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     for name, run in runs.items():
         (folder / f"{name}.html").write_text(render(run, Setting("1.2.3")), encoding="utf-8")
     (folder / "changes.html").write_text(render_diff_html([DIFF], (), "1.2.3", 1, False), encoding="utf-8")
-    (folder / "audit.html").write_text(render_audit_html([AUDIT], (), "1.2.3", 1, False), encoding="utf-8")
+    (folder / "audit.html").write_text(audit.render(AuditReport((AUDIT,), (), 1), Setting("1.2.3")), encoding="utf-8")
     (folder / "fuzz.html").write_text(fuzz.render(FUZZED, Setting("1.2.3")), encoding="utf-8")
     (folder / "drafts.html").write_text(drafts.render(DRAFTS_REPORT, Setting("1.2.3")), encoding="utf-8")
     return {name: (folder / f"{name}.html").as_uri() for name in (*runs, "changes", "audit", "fuzz", "drafts")}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import importlib
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Literal
 
 import click
@@ -11,32 +13,65 @@ from rspverify.check.audit.finding import Audit
 from rspverify.check.audit.options import AuditOptions
 from rspverify.check.options import MOST_WORK, CheckOptions
 from rspverify.check.results import EXIT_EXPECTED, EXIT_FAULT, EXIT_INPUT, EXIT_INTERRUPTED, EXIT_OPEN, EXIT_OTHER
-from rspverify.cli.console import Console, When, standard_error, standard_output
+from rspverify.cli.console import Console, ReaderGone, When, silence, standard_error, standard_output
+from rspverify.cli.deliver import attempted
 from rspverify.cli.exit_code import code_of, worst
 from rspverify.cli.find import find
 from rspverify.cli.interrupts import Interrupts
 from rspverify.cli.listeners import Progress
 from rspverify.cli.options import (
     SECONDS,
-    PageFormat,
+    Output,
     Whole,
     codes_among,
     color_option,
-    page_format_option,
+    outputs_of,
     paths_argument,
+    refuse_sources,
 )
+from rspverify.cli.write import write
 from rspverify.policy.claims import Project
-from rspverify.report.style import plain
+from rspverify.report.audit_report import AuditReport
+from rspverify.report.setting import Detail, Setting
+from rspverify.report.style import Style, plain
 from rspverify.source.codes_audit import AUDIT
 from rspverify.source.diagnostics import Diagnostic, SourceError
 
 _DEFAULTS = AuditOptions().check
 _CODES = tuple(entry.code for entry in AUDIT)
+FORMATS = {
+    "text": "rspverify.report.audit_text:render",
+    "json": "rspverify.report.audit_json:render",
+    "sarif": "rspverify.report.audit_findings:render_sarif",
+    "junit": "rspverify.report.audit_findings:render_junit",
+    "github": "rspverify.report.audit_findings:render_github",
+    "markdown": "rspverify.report.audit_markdown:render",
+    "html": "rspverify.report.html.audit:render",
+}
+"""The formats, each with the function that renders it."""
+
+
+def _outputs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:
+    found = outputs_of(ctx, param, values)
+    for one in found:
+        if one.format not in FORMATS:
+            raise click.BadParameter(f"`audit` has no format `{one.format}`", ctx, param)
+    return found
 
 
 @click.command("audit")
 @paths_argument
-@page_format_option
+@click.option(
+    "--format", "format_", type=click.Choice(list(FORMATS)), default="text", help="What goes to standard output."
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    callback=_outputs,
+    help="Also write a report to a file, in any of these formats. May be repeated.",
+)
 @click.option(
     "--policy",
     "policies",
@@ -84,7 +119,8 @@ _CODES = tuple(entry.code for entry in AUDIT)
 @click.option("-v", "--verbose", is_flag=True, help="Tell whole stories, what proofs rest on, and what is counted.")
 def command(
     paths: tuple[str, ...],
-    format_: PageFormat,
+    format_: str,
+    outputs: tuple[Output, ...],
     policies: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -104,6 +140,7 @@ def command(
     hard = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth)
     options = AuditOptions(hard, policies, select, ignore, shares=not select)
     out, err = standard_output(color, format_), standard_error(color)
+    refuse_sources(outputs, paths)
     found = find(paths)
     run = _Run(out, err, format_, verbose)
     run.problems(found.diagnostics)
@@ -111,15 +148,36 @@ def command(
     unknown = [name for name in policies if not any(name in project.policies for project in projects)]
     if projects and unknown:
         run.problems([_no_policy(name) for name in unknown])
-    code = run.audits(projects, options, fail_on)
-    run.finish(code)
-    return code
+    report = run.audits(projects, options, fail_on)
+    return attempted(
+        _deliveries(run, report, format_, outputs, "verbose" if verbose else "normal"), report.exit_code, err
+    )
+
+
+def _deliveries(
+    run: _Run, report: AuditReport, format_: str, outputs: Sequence[Output], detail: Detail
+) -> Iterator[Callable[[], None]]:
+    from rspverify import __version__
+
+    yield lambda: run.finish(report, Setting(__version__, detail, run.style))
+    for one in outputs:
+        yield partial(_to_file, one, report, Setting(__version__, detail))
+
+
+def _to_file(output: Output, report: AuditReport, setting: Setting) -> None:
+    write(output.path, _rendered(output.format, report, setting))
+
+
+def _rendered(format_: str, report: AuditReport, setting: Setting) -> str:
+    module, _, name = FORMATS[format_].partition(":")
+    text: str = getattr(importlib.import_module(module), name)(report, setting)
+    return text
 
 
 class _Run:
     """One run of the verb: prints what there is as soon as it is there, and gathers it."""
 
-    def __init__(self, out: Console, err: Console, format_: PageFormat, verbose: bool) -> None:
+    def __init__(self, out: Console, err: Console, format_: str, verbose: bool) -> None:
         self._out, self._err, self._format, self._verbose = out, err, format_, verbose
         self._audits: list[Audit] = []
         self._diagnostics: list[Diagnostic] = []
@@ -143,8 +201,12 @@ class _Run:
                 self.problems(error.diagnostics)
         return projects
 
-    def audits(self, projects: Sequence[Project], options: AuditOptions, fail_on: str) -> int:
-        """Audits one project after the other; gives the exit code."""
+    @property
+    def style(self) -> Style:
+        return self._out.style
+
+    def audits(self, projects: Sequence[Project], options: AuditOptions, fail_on: str) -> AuditReport:
+        """Audits one project after the other."""
         from rspverify.cli.audits import audited
 
         try:
@@ -155,7 +217,7 @@ class _Run:
         except KeyboardInterrupt:
             self._interrupted = True
             self._progress.clear()
-        return self._code(fail_on)
+        return AuditReport(tuple(self._audits), tuple(self._diagnostics), self._code(fail_on), self._interrupted)
 
     def _begins(self, what: str) -> None:
         self._progress.show(f"auditing {plain(what)}")
@@ -188,28 +250,25 @@ class _Run:
                     codes.append(EXIT_OPEN)
         return worst([EXIT_EXPECTED, *codes])
 
-    def finish(self, code: int) -> None:
-        """The end of the report."""
-        if self._format == "json":
-            from rspverify import __version__
-            from rspverify.report.audit_json import render_audit_json
-
-            self._out.write(render_audit_json(self._audits, tuple(self._diagnostics), __version__, code))
+    def finish(self, report: AuditReport, setting: Setting) -> None:
+        """Prints what is left: the end of a text, or all of another report."""
+        if self._format != "text":
+            self._print(_rendered(self._format, report, setting))
             return
-        if self._format == "html":
-            from rspverify import __version__
-            from rspverify.report.html.audit import render_audit_html
+        from rspverify.report.audit_text import render_audit_summary, render_interrupted
 
-            self._out.write(render_audit_html(self._audits, self._diagnostics, __version__, code, self._interrupted))
-            return
-        from rspverify.report.audit_text import render_audit_summary
+        some = any(one.policies for one in report.audits)
+        text = "\n" if some else ""
+        if some or report.exit_code != EXIT_INPUT:
+            text += render_audit_summary(report.audits, setting.style, report.interrupted)
+        self._print(text + (render_interrupted(some) if report.interrupted else ""))
 
-        some = any(one.policies for one in self._audits)
-        if some or code != EXIT_INPUT:
-            told = render_audit_summary(self._audits, self._out.style, self._interrupted)
-            self._out.write(("\n" if some else "") + told)
-        if self._interrupted:
-            self._out.write("interrupted: what was finished stands above\n" if some else "interrupted\n")
+    def _print(self, text: str) -> None:
+        """That nobody reads any more holds up no file."""
+        try:
+            self._out.write(text)
+        except ReaderGone:
+            silence()
 
 
 def _no_policy(name: str) -> Diagnostic:

@@ -16,9 +16,7 @@ from rspverify.source.codes import CODES
 
 Format = Literal["text", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-PageFormat = Literal["text", "json", "html"]
 DiffFormat = Literal["text", "json", "html", "markdown"]
-PAGE_FORMATS: tuple[PageFormat, ...] = get_args(PageFormat)
 _DEFAULTS = CheckOptions()
 LEAST_MEMORY = 384
 """Megabytes with which a process that checks can at least begin."""
@@ -145,13 +143,6 @@ def cache_option(function: Function) -> Function:
 def format_option(function: Function) -> Function:
     return click.option(
         "--format", "format_", type=click.Choice(FORMATS), default="text", help="What goes to standard output."
-    )(function)
-
-
-def page_format_option(function: Function) -> Function:
-    """`--format` of a verb that has a page for browsers, too."""
-    return click.option(
-        "--format", "format_", type=click.Choice(PAGE_FORMATS), default="text", help="What goes to standard output."
     )(function)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rspverify.check.audit.finding import Audit, Finding, PolicyAudit, Share, Untold
 from rspverify.check.results import Excerpt
+from rspverify.report.audit_report import AuditReport
 from rspverify.report.json import (
     Json,
     diagnostic_to_json,
@@ -16,15 +15,15 @@ from rspverify.report.json import (
     story_to_json,
     text_to_json,
 )
-from rspverify.source.diagnostics import Diagnostic
+from rspverify.report.setting import Setting
 
 
-def render_audit_json(audits: Sequence[Audit], diagnostics: tuple[Diagnostic, ...], version: str, code: int) -> str:
-    """The report of a run of `audit`. `diagnostics` are those of no audited file."""
-    policies = [policy for audit in audits for policy in audit.policies]
-    document = head_to_json("audit", version, code) | {
-        "audits": [audit_to_json(audit) for audit in audits],
-        "diagnostics": [diagnostic_to_json(one) for one in diagnostics],
+def render(report: AuditReport, setting: Setting) -> str:
+    """The whole report."""
+    policies = [policy for audit in report.audits for policy in audit.policies]
+    document = head_to_json("audit", setting.version, report.exit_code) | {
+        "audits": [audit_to_json(audit) for audit in report.audits],
+        "diagnostics": [diagnostic_to_json(one) for one in report.diagnostics],
         "times": {policy.policy: round(policy.seconds, 3) for policy in policies},
     }
     return dump(document)

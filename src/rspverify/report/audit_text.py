@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from rspverify.check.audit.finding import Audit, Finding, PolicyAudit, Share, Untold
 from rspverify.check.results import Story
+from rspverify.report.audit_report import AuditReport
 from rspverify.report.proof import render_rests_on
+from rspverify.report.setting import Setting
 from rspverify.report.story import render_excerpt, render_story
 from rspverify.report.style import Paint, Style, moment, number, place, plain
 
@@ -16,6 +18,19 @@ WHAT_IS_COUNTED = (
     "a case is a combination of the conditions of a clause and of its exceptions that can be, in some state that the "
     "axioms allow, under some reading of open words; cases are counted, not weighed"
 )
+
+
+def render(report: AuditReport, setting: Setting) -> str:
+    """The whole report."""
+    verbose = setting.detail == "verbose"
+    parts = [told for one in report.audits if (told := render_audit(one, setting.style, verbose))]
+    parts.append(render_audit_summary(report.audits, setting.style, report.interrupted))
+    return "\n".join(parts) + (render_interrupted(bool(parts[:-1])) if report.interrupted else "")
+
+
+def render_interrupted(some: bool) -> str:
+    """The last line of a run that was cut off; `some`: there is something above."""
+    return "interrupted: what was finished stands above\n" if some else "interrupted\n"
 
 
 def render_audit(audit: Audit, style: Style, verbose: bool = False) -> str:
@@ -59,7 +74,7 @@ def _policy(policy: PolicyAudit, style: Style, verbose: bool) -> list[str]:
     title = plain(f"{policy.policy}: {wording}" if wording else policy.policy)
     lines = [style.paint(line, "bold") for line in style.wrap(title, 0, 2)]
     for finding in policy.findings:
-        lines += _accepted(finding, style) if finding.accepted is not None else _finding(finding, style, verbose)
+        lines += _accepted(finding, style) if finding.accepted is not None else render_finding(finding, style, verbose)
         if verbose and finding.stories and finding.accepted is None and finding is not policy.findings[-1]:
             lines.append("")
     for one in policy.untold:
@@ -69,7 +84,8 @@ def _policy(policy: PolicyAudit, style: Style, verbose: bool) -> list[str]:
     return lines + _shares(policy, style, verbose)
 
 
-def _finding(finding: Finding, style: Style, verbose: bool) -> list[str]:
+def render_finding(finding: Finding, style: Style, verbose: bool) -> list[str]:
+    """A finding in indented lines: what it is, what shows it, where it stands."""
     head = f"{style.symbol('no')} {finding.code}"
     rows = style.wrap(f"{head} {plain(finding.message)}", _ROW, _ROW + 2)
     lines = [rows[0].replace(head, style.paint(head, "red", "bold"), 1), *rows[1:]]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rspverify.cli.audit import command
+from rspverify.cli.audit import FORMATS, command
 from rspverify.cli.verbs import run
 from tests.unit.report.html.reading import read
 
@@ -55,3 +55,16 @@ def test_our_own_fault_is_4(
     monkeypatch.setattr("rspverify.check.audit.every.audit", broken)
     assert code(tmp_path, OPEN, "--fail-on", "never") == 4
     assert "RSP901" in capsys.readouterr().err
+
+
+def test_reports_are_written_beside_the_one_that_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert code(tmp_path, OPEN) == 1
+    printed = capsys.readouterr().out
+    outputs = [f"--output={name}={tmp_path / name}" for name in FORMATS]
+    assert code(tmp_path, OPEN, "--format", "markdown", *outputs) == 1
+    assert (tmp_path / "text").read_text(encoding="utf-8") == printed
+    assert (tmp_path / "markdown").read_text(encoding="utf-8") == capsys.readouterr().out
+    assert all("RSP402" in (tmp_path / name).read_text(encoding="utf-8") for name in FORMATS)
+    for refused in ("jsonl=x", f"json={tmp_path / 'p.rsp'}", f"json={tmp_path / 'none' / 'x'}"):
+        assert code(tmp_path, OPEN, "--output", refused) == 2
+    assert (tmp_path / "p.rsp").read_text() == WORLD + OPEN

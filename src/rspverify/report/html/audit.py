@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rspverify.check.audit.finding import Audit, Finding, PolicyAudit, Untold
 from rspverify.check.results import Verdict
+from rspverify.report.audit_report import AuditReport
 from rspverify.report.audit_text import WHAT_IS_COUNTED, audit_summary, percent, share_words
 from rspverify.report.html.anchors import Places
 from rspverify.report.html.diagnostics import diagnostic
@@ -18,22 +19,20 @@ from rspverify.report.html.proof import bullets, proof_pairs
 from rspverify.report.html.source import excerpt, plain_text, story_files
 from rspverify.report.html.story import told_story
 from rspverify.report.sentences import ToldStory, titled
+from rspverify.report.setting import Setting
 from rspverify.report.style import number
 from rspverify.source.codes import CODES
-from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.files import SourceFile
 
 _GROUPS = {"found": "found", "untold": "without an answer", "accepted": "accepted"}
 
 
-def render_audit_html(
-    audits: Sequence[Audit], diagnostics: Sequence[Diagnostic], version: str, code: int, interrupted: bool
-) -> str:
-    """The report of a run of `audit`. `diagnostics` are those of no audited file."""
+def render(report: AuditReport, setting: Setting) -> str:
+    """The whole report."""
+    audits, code, interrupted = report.audits, report.exit_code, report.interrupted
     places = Places(dict.fromkeys(audit_files(audits)))
     part = findings_of(audits, places, Gathered())
-    every = dict.fromkeys([*diagnostics, *(one for audit in audits for one in audit.diagnostics)])
-    about = [diagnostic(one, "", places) for one in every]
+    about = [diagnostic(one, "", places) for one in report.every_diagnostic]
     texts = element("section", element("h2", "Policy text"), plain_text(places), id="texts") if places.sources else ""
     main = lines(
         filters([part.choice]),
@@ -45,9 +44,8 @@ def render_audit_html(
     notes = ("What was finished stands below.",) if interrupted else ()
     opened = sum(len(one.open) for audit in audits for one in audit.policies)
     title = "Interrupted" if interrupted else number(opened, "finding") if opened else "Nothing found"
-    return framed(
-        Head(title, look_of(code), audit_summary(audits, interrupted), code, tuple(links), notes), main, version
-    )
+    head = Head(title, look_of(code), audit_summary(audits, interrupted), code, tuple(links), notes)
+    return framed(head, main, setting.version)
 
 
 def findings_of(audits: Sequence[Audit], places: Places, gathered: Gathered) -> Listing:

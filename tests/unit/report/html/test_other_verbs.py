@@ -16,8 +16,10 @@ from rspverify.check.diff.results import (
     PolicyDiff,
 )
 from rspverify.check.results import Excerpt
-from rspverify.report.html.audit import render_audit_html
+from rspverify.report.audit_report import AuditReport
+from rspverify.report.html import audit as audit_html
 from rspverify.report.html.diff import render_diff_html
+from rspverify.report.setting import Setting
 from rspverify.source.diagnostics import Diagnostic
 from tests.unit.report.examples import DELAY, STORY
 from tests.unit.report.html.reading import Element, read
@@ -71,7 +73,7 @@ def diff_page(*diffs: PolicyDiff, diagnostics: tuple[Diagnostic, ...] = (), code
 
 
 def audit_page(*audits: Audit, code: int = 1, interrupted: bool = False) -> Element:
-    return well_formed(render_audit_html(audits, (), "1", code, interrupted))
+    return well_formed(audit_html.render(AuditReport(audits, (), code, interrupted), Setting("1")))
 
 
 def well_formed(page: str) -> Element:
