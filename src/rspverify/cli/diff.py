@@ -12,13 +12,16 @@ from rspverify.check.diff.results import PolicyDiff
 from rspverify.check.options import CheckOptions
 from rspverify.check.results import EXIT_EXPECTED, EXIT_FAULT, EXIT_INPUT, EXIT_INTERRUPTED, EXIT_OPEN, EXIT_OTHER
 from rspverify.cli.console import When, standard_error, standard_output
+from rspverify.cli.diff_reports import Compared, delivered, outputs_of_diff
 from rspverify.cli.exit_code import code_of, worst
 from rspverify.cli.interrupts import Interrupts
 from rspverify.cli.listeners import Progress
 from rspverify.cli.options import (
     DiffFormat,
+    Output,
     color_option,
     depth_option,
+    refuse_sources,
     rlimit_option,
     timeout_option,
 )
@@ -62,6 +65,14 @@ FailOn = Literal["any", "laxer", "stricter", "never"]
 @click.option(
     "--format", "format_", type=click.Choice(get_args(DiffFormat)), default="text", help="What goes to standard output."
 )
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    callback=outputs_of_diff,
+    help="Also write a report to a file, in any of these formats. May be repeated.",
+)
 @rlimit_option
 @timeout_option
 @depth_option
@@ -76,6 +87,7 @@ def command(
     assuming: tuple[str, ...],
     fail_on: FailOn,
     format_: DiffFormat,
+    outputs: tuple[Output, ...],
     rlimit: int,
     timeout: float | None,
     depth: int,
@@ -97,6 +109,7 @@ def command(
     if len(names) < wanted:
         raise click.UsageError("name the policy to be compared" if wanted == 1 else "name two policies to be compared")
     policies, paths = names[:wanted], names[wanted:]
+    refuse_sources(outputs, paths)
     out, err = standard_output(color, format_), standard_error(color)
     found = Comparisons(())
     asked: list[tuple[Conditions, Happening | None]] = []
@@ -134,21 +147,8 @@ def command(
         progress.clear()
         err.write("interrupted: what was finished stands above\n")
     code = EXIT_INTERRUPTED if interrupted else exit_code_of(diffs, found.diagnostics, fail_on)
-    if format_ == "json":
-        from rspverify import __version__
-        from rspverify.report.diff_json import render_diff_json
-
-        out.write(render_diff_json(diffs, found.diagnostics, __version__, code))
-    elif format_ == "html":
-        from rspverify import __version__
-        from rspverify.report.html.diff import render_diff_html
-
-        out.write(render_diff_html(diffs, found.diagnostics, __version__, code, interrupted))
-    elif format_ == "markdown":
-        from rspverify.report.diff_markdown import render_diff_markdown
-
-        out.write(render_diff_markdown(diffs, found.diagnostics, interrupted))
-    return code
+    compared = Compared(diffs, found.diagnostics, code, interrupted, verbose)
+    return delivered(compared, format_, outputs, out, err)
 
 
 def _tell(progress: Progress, what: str) -> None:

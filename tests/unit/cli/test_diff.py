@@ -106,6 +106,17 @@ def test_a_broken_file_does_not_hide_the_others(folder: Path, capsys: pytest.Cap
     assert "new is laxer than old" in capsys.readouterr().out
 
 
+def test_reports_are_written_beside_the_one_that_is_printed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = ("text", "json", "html", "markdown")
+    for format_ in ("text", "markdown"):
+        outputs = [f"--output={name}={folder / name}" for name in names]
+        assert rspverify("diff", "old", "new", "both.rsp", "--format", format_, *outputs) == 1
+        assert (folder / format_).read_text(encoding="utf-8") == capsys.readouterr().out
+    assert all("train" in (folder / name).read_text(encoding="utf-8") for name in names)
+    assert rspverify("diff", "old", "new", "both.rsp", "--output", "sarif=x") == 2
+    assert rspverify("diff", "old", "new", "both.rsp", "--output", f"json={folder / 'both.rsp'}") == 2
+
+
 def test_html_is_one_page_and_the_exit_code_stays(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "both.rsp").write_text(WORLD + OLD + NEW)
     assert rspverify("diff", "old", "new", "both.rsp", "--format", "html") == 1
