@@ -107,6 +107,7 @@ def test_a_broken_file_does_not_hide_the_others(folder: Path, capsys: pytest.Cap
 
 
 def test_reports_are_written_beside_the_one_that_is_printed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "both.rsp").write_text(WORLD + OLD + NEW)
     names = ("text", "json", "html", "markdown")
     for format_ in ("text", "markdown"):
         outputs = [f"--output={name}={folder / name}" for name in names]
