@@ -36,6 +36,24 @@ check calm under q reading fair as plain
 scenario s under p { let a: law.Lab law.train(a) a has breached p.c }
 """
 
+ALIKE = """entity Lab
+fact strict(l: Lab)
+fact near(l: Lab, m: Lab)
+duration soon { reading strict: 1 day reading loose: 2 days }
+term fair(l: Lab) { reading strict: strict(l) reading wide: not strict(l) }
+action train(l: Lab) by l
+  then not near(l, k) for every k: Lab where strict(k)
+individual acme: Lab
+policy p binds l: Lab {
+  clause strict: accept RSP402 "so be it" l must train(l) within soon after train(l) when fair(l)
+  clause train overrides strict: l need not train(l)
+}
+property calm: never train(l) when (every l: Lab | strict(l)) and not strict(l)
+check calm under p reading soon as strict even if p.strict is broken
+scenario s under p { let a: Lab train(a) is permitted a owes strict }
+"""
+"""Clauses and readings that are called as facts and acts are, and variables that reach a part of a declaration."""
+
 
 @pytest.fixture
 def seen(tmp_path: Path) -> Seen:
@@ -81,6 +99,36 @@ def test_the_nearest_variable_of_a_name(seen: Seen) -> None:
     outer = pointed(seen, TEXT.index("law.good(m)") + 9)
     assert inner is not None and outer is not None
     assert inner.span.start == TEXT.index("every m") + 6 and outer.span.start == TEXT.index("some m") + 5
+
+
+@pytest.mark.parametrize(
+    ("before", "name", "expected"),
+    [
+        ("clause ", "strict", ("clause", "clause strict")),
+        ("l must ", "train", ("action", "action train")),
+        ("train(l) within soon after ", "train", ("action", "action train")),
+        ("clause ", "train", ("clause", "clause train")),
+        ("overrides ", "strict", ("clause", "clause strict")),
+        ("accept ", "RSP402", None),
+        ("soon { reading ", "strict", ("reading", "duration soon")),
+        ("fair(l: Lab) { reading ", "strict", ("reading", "term fair")),
+        ("reading strict: ", "strict", ("fact", "fact strict")),
+        ("soon as ", "strict", ("reading", "duration soon")),
+        ("even if ", "p.strict", ("clause", "clause strict")),
+        ("owes ", "strict", ("clause", "clause strict")),
+        ("a owes strict }", "", None),
+        ("near(l, ", "k", ("variable", "then not near")),
+        ("| strict(", "l", ("variable", "property calm")),
+        ("and not strict(", "l", None),
+        ("{ let a: Lab train(", "a", ("variable", "scenario s")),
+    ],
+)
+def test_names_that_are_alike(tmp_path: Path, before: str, name: str, expected: tuple[str, str] | None) -> None:
+    uri = (tmp_path / "a.rsp").as_uri()
+    for beside in (0, len(name)):
+        found = pointed(look(uri, {uri: ALIKE}), ALIKE.index(before + name) + len(before) + beside)
+        told = None if found is None else (found.kind, found.span.file.line_text(found.span.line).strip())
+        assert told == expected or (told and expected and told[0] == expected[0] and told[1].startswith(expected[1]))
 
 
 def test_where_no_name_stands(seen: Seen) -> None:
