@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lsprotocol import types
 
 from rspverify.lsp.hover import code
+from rspverify.lsp.positions import Positions
 from rspverify.lsp.seen import Seen
 from rspverify.policy.names import Declared
 from rspverify.report.style import plain
+from rspverify.source.spans import Span
 from rspverify.syntax.norms import ClauseDeclaration, PolicyDeclaration
 
 _Kind = types.CompletionItemKind
@@ -27,14 +30,20 @@ _KINDS = {
     "policy": _Kind.Module,
     "property": _Kind.Property,
 }
+_BEGUN = re.compile(r"[A-Za-z0-9_.]*\Z")
 
 
-def completions(seen: Seen, words: tuple[str, ...]) -> list[types.CompletionItem]:
-    """Names first, then the words of the language; the editor keeps those that fit what was begun."""
+def completions(seen: Seen, words: tuple[str, ...], offset: int, positions: Positions) -> list[types.CompletionItem]:
+    """Names first, then the words of the language; the editor keeps those that fit what was begun at an offset. What
+    was begun is replaced as a whole: editors take `p.` for a word that ended before."""
+    begun = _BEGUN.search(seen.file.text[seen.file.line_starts[seen.file.line_of(offset) - 1] : offset])
+    place = positions.range(Span(seen.file, offset - len(begun.group()) if begun else offset, offset))
     items = [types.CompletionItem(word, kind=_Kind.Keyword, sort_text=f"2{word}") for word in words]
     for one in seen.names.declared.values():
         if one.home.path in seen.home.visible:
             items.extend(_named(seen, one))
+    for item in items:
+        item.text_edit = types.TextEdit(place, item.label)
     return items
 
 

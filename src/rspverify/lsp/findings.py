@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lsprotocol import types
 
@@ -23,14 +24,20 @@ _SEVERITIES = {
 }
 
 
-def findings(diagnostics: Iterable[Diagnostic], file: SourceFile, positions: Positions) -> list[types.Diagnostic]:
+def findings(
+    diagnostics: Iterable[Diagnostic], file: SourceFile, positions: Positions, folder: str = os.curdir
+) -> list[types.Diagnostic]:
     """Diagnostics as they are shown in one file. What is wrong with another one that it uses is said at its beginning,
-    with a link to the place: that other file may not be open."""
-    return [_told(one, file, positions) for one in diagnostics]
+    with a link to the place: that other file may not be open. `folder`: the one from which their paths lead."""
+    return [_told(one, file, positions, folder) for one in diagnostics]
 
 
-def location(span: Span, positions: Positions) -> types.Location:
-    return types.Location(Path(os.path.abspath(span.file.path)).as_uri(), positions.range(span))
+def location(span: Span, positions: Positions, folder: str = os.curdir) -> types.Location:
+    """A place for the editor. `folder`: the one from which the path of its file leads."""
+    path = span.file.path
+    # A text that is no file has its address for a path; a path that has no folder before a colon could be one, too.
+    address = path if urlsplit(path).scheme else Path(os.path.abspath(os.path.join(folder, path))).as_uri()
+    return types.Location(address, positions.range(span))
 
 
 def described(code: str) -> types.CodeDescription:
@@ -38,8 +45,8 @@ def described(code: str) -> types.CodeDescription:
     return types.CodeDescription(page_of(code))
 
 
-def _told(one: Diagnostic, file: SourceFile, positions: Positions) -> types.Diagnostic:
-    here = one.span is not None and one.span.file.path == file.path
+def _told(one: Diagnostic, file: SourceFile, positions: Positions, folder: str) -> types.Diagnostic:
+    here = one.span is not None and _real(one.span.file, folder) == _real(file, folder)
     lines = [plain(one.message)]
     beside = [(label.span, label.text) for label in one.labels]
     if one.span is not None and not here:
@@ -57,6 +64,10 @@ def _told(one: Diagnostic, file: SourceFile, positions: Positions) -> types.Diag
         code_description=described(one.code),
         source=SOURCE,
         related_information=[
-            types.DiagnosticRelatedInformation(location(span, positions), plain(text)) for span, text in beside
+            types.DiagnosticRelatedInformation(location(span, positions, folder), plain(text)) for span, text in beside
         ],
     )
+
+
+def _real(file: SourceFile, folder: str) -> str:
+    return os.path.realpath(os.path.join(folder, file.path))

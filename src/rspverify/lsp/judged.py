@@ -21,9 +21,10 @@ _PATIENCE = 3.0
 
 @dataclass(frozen=True)
 class Judged:
-    """`texts`: what the results are about, to the letter."""
+    """`texts`: what the results are about, to the letter; `folder`: the one from which the paths in them lead."""
 
     texts: tuple[SourceFile, ...]
+    folder: str
     results: tuple[Result, ...]
 
 
@@ -36,9 +37,9 @@ async def judged(path: str, texts: Sequence[SourceFile]) -> Judged:
     `NoResults`."""
     # A report of one part of one holds the results as they are.
     command = (sys.executable, "-m", "rspverify", "check", path, "--shard=1/1", "--format=json", "--color=never")
-    pipe = asyncio.subprocess.PIPE
+    pipe, folder = asyncio.subprocess.PIPE, str(find_root(path))
     process = await asyncio.create_subprocess_exec(
-        *command, stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=pipe, cwd=find_root(path)
+        *command, stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=pipe, cwd=folder
     )
     try:
         out, err = await process.communicate()
@@ -50,7 +51,7 @@ async def judged(path: str, texts: Sequence[SourceFile]) -> Judged:
     except (ValueError, NotWhole):
         said = err.decode("utf-8", "replace").strip().splitlines()
         raise NoResults(f"exit code {process.returncode}: {said[0] if said else 'it said nothing'}") from None
-    return Judged(tuple(texts), tuple(result for file in part.files for result in file.results))
+    return Judged(tuple(texts), folder, tuple(result for file in part.files for result in file.results))
 
 
 async def _ended(process: asyncio.subprocess.Process) -> None:

@@ -42,8 +42,9 @@ class Seen:
         return self.gathered.files[-1].module
 
     def texts(self) -> tuple[SourceFile, ...]:
-        """All texts that this one is made of."""
-        return tuple(one.home.file for one in self.gathered.files)
+        """All texts that this one is made of, each under the real path of its file, whether it is open or not."""
+        files = (one.home.file for one in self.gathered.files)
+        return tuple(SourceFile(os.path.realpath(one.path), one.text) for one in files)
 
     def saved(self) -> bool:
         """Whether all of these are on disk as they stand in the editor."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+import os
+import signal
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from typing import BinaryIO
 
 from lsprotocol import types
@@ -23,6 +26,9 @@ from rspverify.workers.messages import failure_of
 
 _PAUSE = 0.2
 """Seconds without a letter after which texts are looked at."""
+_ENDS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""Signals that end a process."""
+_POLICIES, _SETTINGS = "**/*.rsp", ("rspverify.toml", "pyproject.toml")
 
 
 def serve(incoming: BinaryIO, outgoing: BinaryIO, version: str, *, checking: bool) -> bool:
@@ -55,7 +61,9 @@ class Conversation:
         self._judged: dict[str, Judged] = {}
         self._told: dict[str, list[types.Diagnostic]] = {}
         self._runs: dict[str, asyncio.Task[None]] = {}
+        self._unfinished: set[asyncio.Task[None]] = set()
         self._looking: asyncio.Task[None] | None = None
+        self._ending: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()
         self.over = False
 
@@ -66,6 +74,20 @@ class Conversation:
 
     # ---------------------------------------------------------------- what the editor does
 
+    def begun(self) -> None:
+        """Asks the editor to tell of files that change, if it can, and sees to it that no run outlives the server."""
+        loop = asyncio.get_running_loop()
+        for one in _ENDS:
+            with suppress(NotImplementedError):  # where there are no signals
+                loop.add_signal_handler(one, self._ended_by, one)
+        workspace = self._server.client_capabilities.workspace
+        watching = None if workspace is None else workspace.did_change_watched_files
+        if watching is not None and watching.dynamic_registration:
+            patterns = (_POLICIES, *(f"**/{name}" for name in _SETTINGS))
+            options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher(one) for one in patterns])
+            wanted = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            self._server.client_register_capability(types.RegistrationParams([wanted]))
+
     def opened(self, uri: str, text: str) -> None:
         self._texts[uri] = text
         self._changed()
@@ -75,10 +97,17 @@ class Conversation:
         self._texts[uri] = text
         self._changed()
 
-    def saved(self) -> None:
+    def saved(self, anew: Collection[str]) -> None:
+        """Files changed on disk. Those that are checked `anew` may come to something else with the same texts, since
+        the settings may have changed."""
         self._changed()
         for uri in self._texts:
-            self.check(uri)
+            self.check(uri, anew=uri in anew)
+
+    def changed_on_disk(self, addresses: Collection[str]) -> None:
+        """Files changed, by whomever."""
+        settings = any(os.path.basename(path_of(one) or "") in _SETTINGS for one in addresses)
+        self.saved(list(self._texts) if settings else ())
 
     def closed(self, uri: str) -> None:
         self._texts.pop(uri, None)
@@ -163,7 +192,7 @@ class Conversation:
             return
         told = findings(seen.diagnostics, seen.file, self.positions)
         if known is not None:
-            told += verdicts.unexpected(known.results, seen.file, self.positions)
+            told += verdicts.unexpected(known, seen.file, self.positions)
         if self._told.get(uri) != told:
             self._told[uri] = told
             self._publish(uri, told)
@@ -173,22 +202,25 @@ class Conversation:
 
     # ---------------------------------------------------------------- checking
 
-    def check(self, uri: str) -> None:
-        """Begins to check a file anew, whatever run about it there is; one file at a time."""
+    def check(self, uri: str, *, anew: bool = False) -> None:
+        """Begins to check a file, whatever run about it there is; one file at a time. `anew`: also if it is known what
+        these texts come to."""
         path = path_of(uri)
         if not self._checking or path is None:
             return
         self._stop(uri)
-        self._runs[uri] = asyncio.create_task(self._check(uri, path))
+        self._runs[uri] = run = asyncio.create_task(self._check(uri, path, anew))
+        self._unfinished.add(run)
+        run.add_done_callback(self._unfinished.discard)
 
-    async def _check(self, uri: str, path: str) -> None:
+    async def _check(self, uri: str, path: str, anew: bool) -> None:
         try:
             async with self._turn:
                 seen = self.seen(uri)
                 if seen is None or not seen.saved():
                     return
                 known = self._judged.get(uri)
-                if known is None or known.texts != seen.texts():
+                if anew or known is None or known.texts != seen.texts():
                     self._judged[uri] = await judged(path, seen.texts())
             self._tell(uri)
             self._hints_changed()
@@ -201,6 +233,16 @@ class Conversation:
         run = self._runs.pop(uri, None)
         if run is not None:
             run.cancel()
+
+    def _ended_by(self, number: signal.Signals) -> None:
+        self.ended()
+        self._ending = asyncio.create_task(self._end(number))
+
+    async def _end(self, number: signal.Signals) -> None:
+        """Ends the server by the signal that it got, when all runs have ended."""
+        await asyncio.gather(*self._unfinished, return_exceptions=True)
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
 
     def _hints_changed(self) -> None:
         workspace = self._server.client_capabilities.workspace
@@ -222,6 +264,10 @@ def _listening(server: LanguageServer, talk: Conversation) -> None:
     def on(method: str, options: object = None) -> Callable[[Callable[..., object]], object]:
         return server.feature(method, options)
 
+    @on(types.INITIALIZED)
+    def initialized(params: types.InitializedParams) -> None:
+        talk.begun()
+
     @on(types.TEXT_DOCUMENT_DID_OPEN)
     def did_open(params: types.DidOpenTextDocumentParams) -> None:
         talk.opened(params.text_document.uri, params.text_document.text)
@@ -233,11 +279,11 @@ def _listening(server: LanguageServer, talk: Conversation) -> None:
 
     @on(types.TEXT_DOCUMENT_DID_SAVE)
     def did_save(params: types.DidSaveTextDocumentParams) -> None:
-        talk.saved()
+        talk.saved((params.text_document.uri,))
 
     @on(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def did_change_files(params: types.DidChangeWatchedFilesParams) -> None:
-        talk.saved()
+        talk.changed_on_disk([one.uri for one in params.changes])
 
     @on(types.TEXT_DOCUMENT_DID_CLOSE)
     def did_close(params: types.DidCloseTextDocumentParams) -> None:
@@ -265,10 +311,13 @@ def _listening(server: LanguageServer, talk: Conversation) -> None:
         seen = talk.seen(params.text_document.uri)
         return [] if seen is None else outline.outline(seen.module, talk.positions)
 
-    @on(types.TEXT_DOCUMENT_COMPLETION)
+    @on(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=["."]))
     def completing(params: types.CompletionParams) -> list[types.CompletionItem]:
         seen = talk.seen(params.text_document.uri)
-        return [] if seen is None else completion.completions(seen, words())
+        if seen is None:
+            return []
+        offset = talk.positions.offset(seen.file, params.position)
+        return completion.completions(seen, words(), offset, talk.positions)
 
     @on(types.TEXT_DOCUMENT_INLAY_HINT)
     def inlay_hints(params: types.InlayHintParams) -> list[types.InlayHint]:

@@ -10,6 +10,7 @@ from lsprotocol import types
 from rspverify.check.results import CheckResult, Result, ScenarioResult
 from rspverify.lsp.findings import SOURCE, described, findings, location
 from rspverify.lsp.hover import code, hover
+from rspverify.lsp.judged import Judged
 from rspverify.lsp.positions import Positions
 from rspverify.report.outcomes import Outcome, as_expected, outcome
 from rspverify.report.sentences import code_of, place_of, sentence, stories, surprise_words
@@ -44,9 +45,9 @@ def hints(results: Sequence[Result], file: SourceFile, positions: Positions) -> 
     ]
 
 
-def unexpected(results: Sequence[Result], file: SourceFile, positions: Positions) -> Iterator[types.Diagnostic]:
+def unexpected(known: Judged, file: SourceFile, positions: Positions) -> Iterator[types.Diagnostic]:
     """What is not as the file expects, with the clauses that made it possible; and what else came up."""
-    for result in results:
+    for result in known.results:
         if not as_expected(result):
             code_ = code_of(result)
             yield types.Diagnostic(
@@ -56,9 +57,9 @@ def unexpected(results: Sequence[Result], file: SourceFile, positions: Positions
                 code=code_,
                 code_description=described(code_),
                 source=SOURCE,
-                related_information=list(_guilty(result, positions)),
+                related_information=list(_guilty(result, positions, known.folder)),
             )
-        yield from findings(result.diagnostics, file, positions)
+        yield from findings(result.diagnostics, file, positions, known.folder)
 
 
 def resting(results: Sequence[Result], offset: int, positions: Positions) -> types.Hover | None:
@@ -92,10 +93,11 @@ def _story(result: Result) -> types.MarkupContent:
     return types.MarkupContent(types.MarkupKind.Markdown, code(shown, "text"))
 
 
-def _guilty(result: Result, positions: Positions) -> Iterator[types.DiagnosticRelatedInformation]:
+def _guilty(result: Result, positions: Positions, folder: str) -> Iterator[types.DiagnosticRelatedInformation]:
     for told in stories(result):
         for one in told.story.guilty:
-            yield types.DiagnosticRelatedInformation(location(one.span, positions), plain(f"{one.clause} {one.why}"))
+            place = location(one.span, positions, folder)
+            yield types.DiagnosticRelatedInformation(place, plain(f"{one.clause} {one.why}"))
 
 
 def _end_of_line(file: SourceFile, result: Result) -> int:

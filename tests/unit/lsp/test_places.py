@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 
-from rspverify.lsp.findings import findings
+from rspverify.lsp.completion import completions
+from rspverify.lsp.findings import findings, location
 from rspverify.lsp.hover import code, inline
 from rspverify.lsp.outline import outline
 from rspverify.lsp.pointed import pointed
@@ -155,7 +156,19 @@ def test_an_outline_lists_what_has_a_name(seen: Seen) -> None:
     }  # fmt: skip
 
 
+def test_what_was_begun_is_completed_as_a_whole(tmp_path: Path) -> None:
+    """`p.` is the beginning of `p.c`, and not the end of a word."""
+    uri, text = (tmp_path / "a.rsp").as_uri(), TEXT.replace("breached p.c }", "breached p.")
+    (tmp_path / "law.rsp").write_text(LAW)
+    items = {one.label: one for one in completions(look(uri, {uri: text}), ("must",), len(text.rstrip()), Positions())}
+    (edit,) = [one.text_edit for name, one in items.items() if name == "p.c"]
+    assert isinstance(edit, types.TextEdit) and edit.new_text == "p.c"
+    assert edit.range.end.character - edit.range.start.character == len("p.")
+
+
 def test_texts_that_are_no_files() -> None:
+    text = SourceFile("untitled:Untitled-1", "entity Lab")
+    assert location(Span(text, 7, 10), Positions()).uri == text.path
     assert path_of("untitled:Untitled-1") is None and path_of("file://host/x") is None
     assert path_of("file:///a%20b/%E6%97%A5.rsp") == "/a b/日.rsp"
 

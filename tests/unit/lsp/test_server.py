@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import subprocess
 import sys
 import time
@@ -132,9 +133,14 @@ def test_an_hour_at_the_desk(folder: Path) -> None:
         (one,) = editor.shown[policy.uri]
         assert one.message.startswith("violated, expected holds: in 1 step: train(lab_1)")
         assert one.severity is types.DiagnosticSeverity.Error and one.range.start == types.Position(5, 11)
-        assert [other.location.range.start.line for other in one.related_information or ()] == [2]
+        (guilty,) = one.related_information or ()
+        assert (guilty.location.uri, guilty.location.range.start.line) == (policy.uri, 2)
         story = await editor.client.text_document_hover_async(types.HoverParams(policy, types.Position(5, 12)))
         assert story is not None and "lab_1 is good" in story.contents.value
+
+        world = editor.open(folder / "world.rsp", WORLD)
+        assert await judged()
+        editor.client.text_document_did_close(types.DidCloseTextDocumentParams(world))
 
         editor.change(policy, POLICY.replace("so good", "so god"))
         assert await editor.hints(policy) == []
@@ -160,6 +166,7 @@ def test_an_hour_at_the_desk(folder: Path) -> None:
             types.CompletionParams(policy, types.Position(4, 0))
         )
         assert {"good", "train", "Lab", "p.c", "must", "at least"} <= {one.label for one in offered or ()}  # type: ignore[union-attr]
+        assert {str(one.text_edit.range) for one in offered or ()} == {"4:0-4:0"}  # type: ignore[union-attr]
         edits = await editor.client.text_document_formatting_async(
             types.DocumentFormattingParams(policy, types.FormattingOptions(2, True))
         )
@@ -193,7 +200,8 @@ def test_what_is_saved_is_checked_again_and_nothing_else(folder: Path) -> None:
     asyncio.run(talk())
 
 
-def test_a_run_ends_with_the_conversation(folder: Path) -> None:
+@pytest.mark.parametrize("number", [None, signal.SIGTERM])
+def test_a_run_ends_with_the_conversation(folder: Path, number: signal.Signals | None) -> None:
     words = [f"w{number}" for number in range(26)]
     many = "".join(f'duration {word} "{word}" {{ reading short: 1 day reading long: 2 days }}\n' for word in words)
     path = folder / "endless.rsp"
@@ -209,7 +217,13 @@ def test_a_run_ends_with_the_conversation(folder: Path) -> None:
         await editor.begin()
         editor.open(path, path.read_text())
         await until(running)
-        assert await editor.end() == 0
+        if number is None:
+            assert await editor.end() == 0
+        else:
+            server = editor.client._server
+            server.send_signal(number)
+            assert await asyncio.wait_for(server.wait(), LONG) == -number
+            await editor.client.stop()
         await until(lambda: not running())
 
     asyncio.run(talk())
