@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from lsprotocol import types
 
@@ -36,7 +35,7 @@ def location(span: Span, positions: Positions, folder: str = os.curdir) -> types
     """A place for the editor. `folder`: the one from which the path of its file leads."""
     path = span.file.path
     # A text that is no file has its address for a path; a path that has no folder before a colon could be one, too.
-    address = path if urlsplit(path).scheme else Path(os.path.abspath(os.path.join(folder, path))).as_uri()
+    address = path if ":" in path.partition("/")[0] else Path(os.path.abspath(os.path.join(folder, path))).as_uri()
     return types.Location(address, positions.range(span))
 
 

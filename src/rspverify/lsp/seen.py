@@ -56,7 +56,10 @@ class Seen:
 
 def path_of(uri: str) -> str | None:
     """The path of a file; None for what is none, such as a text that was never saved."""
-    parts = urlsplit(uri)
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return None
     if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
         return None
     path = os.fsdecode(unquote(parts.path, errors="surrogateescape"))

@@ -225,6 +225,10 @@ class Conversation:
             self._tell(uri)
             self._hints_changed()
         except (NoResults, OSError) as error:
+            # What was known came about in another way, if it is about the same texts.
+            self._judged.pop(uri, None)
+            self._tell(uri)
+            self._hints_changed()
             self._log(f"`rspverify check` gave no report about {path}: {error}")
         except Exception as error:
             self._log(_failed(error))

@@ -169,7 +169,7 @@ def test_what_was_begun_is_completed_as_a_whole(tmp_path: Path) -> None:
 def test_texts_that_are_no_files() -> None:
     text = SourceFile("untitled:Untitled-1", "entity Lab")
     assert location(Span(text, 7, 10), Positions()).uri == text.path
-    assert path_of("untitled:Untitled-1") is None and path_of("file://host/x") is None
+    assert path_of("untitled:Untitled-1") is None and path_of("http://[x") is None and path_of("file://host/x") is None
     assert path_of("file:///a%20b/%E6%97%A5.rsp") == "/a b/日.rsp"
 
 

@@ -195,6 +195,13 @@ def test_what_is_saved_is_checked_again_and_nothing_else(folder: Path) -> None:
             return await editor.hints(policy) == [(5, "✓ holds"), (6, "✓ as told")]
 
         await until(judged)
+        (folder / "rspverify.toml").write_text("rlimit = 0\n")
+        editor.client.text_document_did_save(types.DidSaveTextDocumentParams(policy))
+
+        async def nothing() -> bool:
+            return await editor.hints(policy) == [] and any("gave no report" in one for one in editor.log)
+
+        await until(nothing)
         assert await editor.end() == 0
 
     asyncio.run(talk())
