@@ -223,13 +223,19 @@ class _Run:
         self._progress.show(f"auditing {plain(what)}")
 
     def _one(self, found: Audit) -> None:
+        between = "\n" if any(one.policies for one in self._audits) else ""
+        self._audits.append(found)
         if self._format == "text" and found.policies:
             from rspverify.report.audit_text import render_audit
 
-            between = "\n" if any(one.policies for one in self._audits) else ""
-            self._out.write(between + render_audit(found, self._out.style, self._verbose))
+            try:
+                self._out.write(between + render_audit(found, self._out.style, self._verbose))
+            except ReaderGone:
+                silence()
+                raise KeyboardInterrupt from None  # as `check`: the files tell what was finished
+            except SourceError as error:
+                self.problems(error.diagnostics)
         self._err.diagnostics(found.diagnostics)
-        self._audits.append(found)
 
     def _code(self, fail_on: str) -> int:
         """4, 2, 1, 3, 0, whatever is worst; computed before a report is rendered."""

@@ -11,8 +11,8 @@ import click
 from rspverify.check.diff.results import PolicyDiff
 from rspverify.check.options import CheckOptions
 from rspverify.check.results import EXIT_EXPECTED, EXIT_FAULT, EXIT_INPUT, EXIT_INTERRUPTED, EXIT_OPEN, EXIT_OTHER
-from rspverify.cli.console import When, standard_error, standard_output
-from rspverify.cli.diff_reports import Compared, delivered, outputs_of_diff
+from rspverify.cli.console import ReaderGone, When, silence, standard_error, standard_output
+from rspverify.cli.diff_reports import INTERRUPTED, Compared, delivered, outputs_of_diff
 from rspverify.cli.exit_code import code_of, worst
 from rspverify.cli.interrupts import Interrupts
 from rspverify.cli.listeners import Progress
@@ -126,6 +126,7 @@ def command(
         asked = []
     err.diagnostics(found.diagnostics)
     diffs: list[PolicyDiff] = []
+    unprinted: list[Diagnostic] = []
     interrupted = False
     progress = Progress(err)
     options = CheckOptions(rlimit=rlimit, timeout=timeout, depth=depth)
@@ -141,13 +142,21 @@ def command(
                 if format_ == "text":
                     from rspverify.report.diff_text import render_diff
 
-                    out.write(("\n" if len(diffs) > 1 else "") + render_diff(result, out.style, verbose))
+                    try:
+                        out.write(("\n" if len(diffs) > 1 else "") + render_diff(result, out.style, verbose))
+                    except SourceError as error:
+                        unprinted += error.diagnostics
+                        err.diagnostics(error.diagnostics)
     except KeyboardInterrupt:
         interrupted = True
         progress.clear()
-        err.write("interrupted: what was finished stands above\n")
-    code = EXIT_INTERRUPTED if interrupted else exit_code_of(diffs, found.diagnostics, fail_on)
-    compared = Compared(diffs, found.diagnostics, code, interrupted, verbose)
+        err.write(f"{INTERRUPTED}\n")
+    except ReaderGone:
+        silence()
+        interrupted = True  # as `check`: the files tell what was finished
+    diagnostics = (*found.diagnostics, *unprinted)
+    code = EXIT_INTERRUPTED if interrupted else exit_code_of(diffs, diagnostics, fail_on)
+    compared = Compared(diffs, diagnostics, code, interrupted, verbose)
     return delivered(compared, format_, outputs, out, err)
 
 

@@ -17,6 +17,8 @@ from rspverify.cli.write import write
 from rspverify.report.style import Style
 from rspverify.source.diagnostics import Diagnostic
 
+INTERRUPTED = "interrupted: what was finished stands above"
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -71,7 +73,8 @@ def _rendered(run: Compared, format_: DiffFormat, style: Style) -> str:
         case "text":
             from rspverify.report.diff_text import render_diff
 
-            return "\n".join(render_diff(one, style, run.verbose) for one in run.diffs)
+            parts = [render_diff(one, style, run.verbose) for one in run.diffs]
+            return "\n".join([*parts, f"{INTERRUPTED}\n"] if run.interrupted else parts)
         case "json":
             from rspverify.report.diff_json import render_diff_json
 

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from rspverify.cli.audit import FORMATS, command
+from rspverify.cli.console import Console, ReaderGone
 from rspverify.cli.verbs import run
+from rspverify.source.diagnostics import Diagnostic, SourceError
 from tests.unit.report.html.reading import read
 
 HALT = "l must not train(l, m) when dangerous(m)"
@@ -68,3 +72,19 @@ def test_reports_are_written_beside_the_one_that_is_printed(tmp_path: Path, caps
     for refused in ("jsonl=x", f"json={tmp_path / 'p.rsp'}", f"json={tmp_path / 'none' / 'x'}"):
         assert code(tmp_path, OPEN, "--output", refused) == 2
     assert (tmp_path / "p.rsp").read_text() == WORLD + OPEN
+
+
+@pytest.mark.parametrize(
+    ("wrong", "expected"), [(ReaderGone(), 130), (SourceError([Diagnostic("RSP143", "it is full")]), 2)]
+)
+def test_a_text_that_cannot_be_printed_holds_up_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: Exception, expected: int
+) -> None:
+    def write(console: Console, text: str) -> None:
+        if console.stream is sys.stdout:
+            raise wrong
+
+    monkeypatch.setattr(Console, "write", write)
+    assert code(tmp_path, OPEN, "--output", f"json={tmp_path / 'j'}") == expected
+    report = json.loads((tmp_path / "j").read_text(encoding="utf-8"))
+    assert report["exit_code"] == expected and "RSP402" in str(report)

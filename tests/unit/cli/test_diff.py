@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
@@ -14,6 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from rspverify.check.diff.results import ActChange, Change, Difference, PolicyDiff
+from rspverify.cli.console import Console, ReaderGone
 from rspverify.cli.diff import FailOn, exit_code_of
 from rspverify.cli.diff_projects import compared_projects
 from rspverify.cli.diff_since import since
@@ -273,3 +275,20 @@ def test_no_git(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(SourceError, match="`git` is not installed"):
         since("old", ["sub/p.rsp"], "HEAD")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "expected"), [(ReaderGone(), 130), (SourceError([Diagnostic("RSP143", "it is full")]), 2)]
+)
+def test_a_text_that_cannot_be_printed_holds_up_no_file(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: Exception, expected: int
+) -> None:
+    def write(console: Console, text: str) -> None:
+        if console.stream is sys.stdout:
+            raise wrong
+
+    monkeypatch.setattr(Console, "write", write)
+    (folder / "both.rsp").write_text(WORLD + OLD + NEW)
+    assert rspverify("diff", "old", "new", "both.rsp", "--output", f"json={tmp_path / 'j'}") == expected
+    report = json.loads((tmp_path / "j").read_text(encoding="utf-8"))
+    assert report["exit_code"] == expected and "train" in str(report)
