@@ -4,7 +4,7 @@ alert: SARIF has it as suppressed, with the reason. A question without an answer
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rspverify.check.audit.finding import Audit, Finding, PolicyAudit, Untold
 from rspverify.check.results import Verdict
@@ -20,6 +20,7 @@ from rspverify.report.sentences import ToldStory
 from rspverify.report.setting import Setting
 from rspverify.report.style import Style
 from rspverify.source.diagnostics import Diagnostic
+from rspverify.source.render import render_diagnostic
 
 _EXIT_CODES = {
     0: "nothing was found that nobody has accepted",
@@ -105,16 +106,25 @@ def _annotated(audit: Audit) -> Iterator[Diagnostic]:
 def render_junit(report: AuditReport, setting: Setting) -> str:
     """A suite for each policy, a case for each finding and each question without an answer; one for a policy of which
     there is neither."""
-    return junit.render_cases(_suites(report), report.exit_code)
+    return junit.render_cases(_suites(report), report.exit_code, interrupted=report.interrupted)
 
 
 def _suites(report: AuditReport) -> Iterator[tuple[str, list[junit.Case]]]:
-    wrong = list(junit.wrong(report.every_diagnostic, ""))
+    wrong = [*junit.wrong(report.every_diagnostic, ""), *_stopped(report.every_diagnostic)]
     if wrong:
         yield "rspverify", wrong
     for audit in report.audits:
         for policy in audit.policies:
             yield f"{audit.file}: {policy.policy}", list(_cases(policy))
+
+
+def _stopped(diagnostics: Sequence[Diagnostic]) -> Iterator[junit.Case]:
+    """A case for each audit that came to no end, and each question about a vocabulary without an answer."""
+    for one in diagnostics:
+        if one.code == "RSP801":
+            path, line = ("", None) if one.span is None else (one.span.file.path, one.span.line)
+            name = f"{one.code} {one.message}"
+            yield junit.Case(name, path, line, "failure", "open", one.message, render_diagnostic(one))
 
 
 def _cases(policy: PolicyAudit) -> Iterator[junit.Case]:

@@ -107,7 +107,7 @@ def _numbers(file: Fuzzed) -> Json:
 def render_junit(report: FuzzReport, setting: Setting) -> str:
     """A suite for each file, a case for each check and scenario."""
     numbers = {file.file: _counts(file) for file in report.files}
-    return junit.render_cases(_suites(report), report.exit_code, numbers)
+    return junit.render_cases(_suites(report), report.exit_code, numbers, interrupted=report.interrupted)
 
 
 def _suites(report: FuzzReport) -> Iterator[tuple[str, list[junit.Case]]]:

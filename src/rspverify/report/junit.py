@@ -20,6 +20,7 @@ from rspverify.source.render import render_diagnostic
 
 _RUN = "rspverify"
 _APART = "\n\n"
+_STOPPED = "interrupted: only what was finished is here"
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,18 @@ def render(report: RunReport, setting: Setting) -> str:
 
 
 def render_cases(
-    suites: Iterable[tuple[str, list[Case]]], code: int, numbers: Mapping[str, dict[str, int]] | None = None
+    suites: Iterable[tuple[str, list[Case]]],
+    code: int,
+    numbers: Mapping[str, dict[str, int]] | None = None,
+    *,
+    interrupted: bool,
 ) -> str:
     """Cases of another verb than `check`, in suites with names. `numbers`: what there is to count of a suite, by its
-    name."""
-    counted = numbers or {}
-    return _document([(name, list(_distinct(cases)), counted.get(name, {}), ()) for name, cases in suites], code)
+    name. That a run was interrupted is an error: nobody knows what is missing."""
+    counted, every = numbers or {}, list(suites)
+    if interrupted:
+        every.append((_RUN, [Case("run", "", None, "error", "no result", _STOPPED, _STOPPED)]))
+    return _document([(name, list(_distinct(cases)), counted.get(name, {}), ()) for name, cases in every], code)
 
 
 def _document(suites: Sequence[_Suite], code: int) -> str:

@@ -28,7 +28,7 @@ def render_github(report: MutateReport, setting: Setting) -> str:
 
 def render_junit(report: MutateReport, setting: Setting) -> str:
     """A suite for each policy, a case for each fault: a failure where nothing notices it, or nothing could be told."""
-    return junit.render_cases(_suites(report), report.exit_code)
+    return junit.render_cases(_suites(report), report.exit_code, interrupted=report.mutation.interrupted)
 
 
 def _document(report: MutateReport) -> RunReport:

@@ -123,6 +123,16 @@ def test_junit_has_a_case_for_all_that_was_found() -> None:
     assert suite.get("errors") == "1"
 
 
+def test_junit_of_what_came_to_no_end_is_no_success() -> None:
+    clean = replace(AUDIT, policies=(replace(POLICY, findings=(), untold=()),))
+    stopped = replace(clean, policies=(), diagnostics=(Diagnostic("RSP801", "it took too long"),))
+    for report, trouble in (
+        (AuditReport((clean,), (), 130, interrupted=True), "errors"),
+        (AuditReport((clean, stopped), (), 3), "failures"),
+    ):
+        assert ElementTree.fromstring(audit_findings.render_junit(report, SETTING).encode()).get(trouble) == "1"
+
+
 def test_markdown_folds_findings_and_lists_the_rest() -> None:
     text = audit_markdown.render(REPORT, SETTING)
     assert "| `rsp` | 1 | 1 | 1 |" in text
