@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 
 import click
 
@@ -89,11 +90,12 @@ def command(folder: str, color: When) -> int:
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "no valid path").lower()
         raise SourceError([Diagnostic("RSP143", f"`{plain(folder)}` cannot be written: {reason}")]) from None
-    out = standard_output(color)
     for path, text in places.items():
         write(path, text)
-        out.write(f"{plain(os.path.normpath(path))}\n")
-    where = "" if os.path.normpath(folder) == os.curdir else f" {plain(folder)}"
+    out = standard_output(color)
+    out.write("".join(f"{plain(os.path.normpath(path))}\n" for path in places))
+    named = os.path.join(os.curdir, folder) if folder.startswith("-") else folder
+    where = "" if os.path.normpath(folder) == os.curdir else f" {shlex.quote(plain(named))}"
     out.write(f"`rspverify check{where}` checks what is claimed there\n")
     return EXIT_EXPECTED
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from rspverify.cli.console import Console, ReaderGone
+from rspverify.cli.init import STARTER
 from rspverify.cli.verbs import group, run
 
 
@@ -36,4 +38,13 @@ def test_nothing_is_replaced(
     assert "RSP143" in capsys.readouterr().err
     assert [one.name for one in tmp_path.iterdir()] == ["policy.rsp"]
     assert rspverify("init", "policy.rsp") == 2
+    assert rspverify("init", "a b") == 0
+    assert "`rspverify check 'a b'`" in capsys.readouterr().out
+
+    def gone(console: Console, text: str) -> None:
+        raise ReaderGone
+
+    monkeypatch.setattr(Console, "write", gone)
+    assert rspverify("init", "whole") == 130
+    assert len(list((tmp_path / "whole").iterdir())) == len(STARTER)
     assert (tmp_path / "policy.rsp").read_text() == "entity Mine\n"
