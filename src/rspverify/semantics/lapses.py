@@ -76,6 +76,9 @@ def _lapse(run: Run, policy: Policy, clause: Clause, env: Environment, since: in
     fulfilled = what == "ended" and isinstance(clause.norm, Duty) and duties.fulfils(run, clause, env, index - 1)
     by = () if fulfilled else _defeating(run, policy, clause, env, index)
     causes = () if fulfilled else failing(run, policy, clause, env, index)
+    if what == "ended" and isinstance(clause.norm, Duty) and not clause.norm.lasting:
+        # Once such a duty is open, its conditions play no part any more.
+        causes = tuple(one for one in causes if one.part in ("binding", "in force"))
     yield Lapse(policy.name, clause.name, env, what, index, by, causes)
 
 

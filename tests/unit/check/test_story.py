@@ -131,6 +131,24 @@ check others under late
     ]
 
 
+def test_a_condition_that_goes_does_not_end_a_duty() -> None:
+    """What it was opened under plays no part any more: it is the exemption that ends it."""
+    text = f"""
+fact mild(l: Lab)
+event calm(m: Model) then not dangerous(m), mild(l) for every l: Lab
+policy late binds l: Lab {{ {FIRST} when dangerous(m)
+  clause leave overrides first: l need not publish(l, m) when mild(l) }}
+property asked: after train(l, m) when dangerous(m) and not mild(l), publish(l, m) within 1 day
+check asked under late
+"""
+    (found,) = results(text)
+    assert found.story is not None
+    assert [(excerpt.clause, excerpt.why) for excerpt in found.story.guilty] == [
+        ("late.first", "ends: it is defeated by `leave`"),
+        ("late.leave", "overrides `first`"),
+    ]
+
+
 def test_why_keeping_one_policy_does_not_keep_another_in_time() -> None:
     text = f"policy firm binds l: Lab {{ {FIRST} }}\npolicy lax binds l: Lab {{ {FIRST} unless big(l) }}"
     told = story("keeping lax keeps firm", "", text)
