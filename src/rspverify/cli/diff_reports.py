@@ -16,6 +16,7 @@ from rspverify.cli.options import DiffFormat, Output, outputs_of
 from rspverify.cli.write import write
 from rspverify.report.style import Style
 from rspverify.source.diagnostics import Diagnostic
+from rspverify.source.render import render_diagnostic
 
 INTERRUPTED = "interrupted: what was finished stands above"
 
@@ -73,7 +74,10 @@ def _rendered(run: Compared, format_: DiffFormat, style: Style) -> str:
         case "text":
             from rspverify.report.diff_text import render_diff
 
-            parts = [render_diff(one, style, run.verbose) for one in run.diffs]
+            # What is wrong goes first: nobody has it on a screen beside the file.
+            wrong = dict.fromkeys([*run.diagnostics, *(one for diff in run.diffs for one in diff.diagnostics)])
+            parts = [f"{render_diagnostic(one)}\n" for one in wrong]
+            parts += [render_diff(one, style, run.verbose) for one in run.diffs]
             return "\n".join([*parts, f"{INTERRUPTED}\n"] if run.interrupted else parts)
         case "json":
             from rspverify.report.diff_json import render_diff_json

@@ -11,6 +11,7 @@ from rspverify.report.proof import render_rests_on
 from rspverify.report.setting import Setting
 from rspverify.report.story import render_excerpt, render_story
 from rspverify.report.style import Paint, Style, moment, number, place, plain
+from rspverify.source.render import render_diagnostic
 
 _ROW = 2
 _BELOW = 6
@@ -21,11 +22,12 @@ WHAT_IS_COUNTED = (
 
 
 def render(report: AuditReport, setting: Setting) -> str:
-    """The whole report."""
+    """The whole report, for a file: what is wrong goes first, since nobody has it on a screen beside the file."""
     verbose = setting.detail == "verbose"
+    wrong = [f"{render_diagnostic(one, color=setting.style.color)}\n" for one in report.every_diagnostic]
     parts = [told for one in report.audits if (told := render_audit(one, setting.style, verbose))]
-    parts.append(render_audit_summary(report.audits, setting.style, report.interrupted))
-    return "\n".join(parts) + (render_interrupted(bool(parts[:-1])) if report.interrupted else "")
+    end = render_audit_summary(report.audits, setting.style, report.interrupted)
+    return "\n".join([*wrong, *parts, end]) + (render_interrupted(bool(parts)) if report.interrupted else "")
 
 
 def render_interrupted(some: bool) -> str:

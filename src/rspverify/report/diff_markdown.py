@@ -16,7 +16,7 @@ from rspverify.report.diff_text import (
     in_readings,
     named,
 )
-from rspverify.report.inert import inside_html, markdown
+from rspverify.report.inert import block, inside_html, markdown
 from rspverify.report.style import number
 from rspverify.source.diagnostics import Diagnostic
 from rspverify.source.render import render_diagnostic
@@ -34,7 +34,7 @@ def render_diff_markdown(diffs: Sequence[PolicyDiff], diagnostics: Sequence[Diag
     """All comparisons of a run. `diagnostics` are those of no comparison."""
     parts = ["**Interrupted:** what was finished stands below."] if interrupted else []
     told = dict.fromkeys([*diagnostics, *(one for diff in diffs for one in diff.diagnostics)])
-    parts += [f"```text\n{render_diagnostic(one).strip()}\n```" for one in told]
+    parts += [block(render_diagnostic(one)) for one in told]
     for diff in diffs:
         parts += _comparison(diff)
     return "\n\n".join(parts) + "\n"

@@ -116,6 +116,8 @@ def test_reports_are_written_beside_the_one_that_is_printed(folder: Path, capsys
         assert rspverify("diff", "old", "new", "both.rsp", "--format", format_, *outputs) == 1
         assert (folder / format_).read_text(encoding="utf-8") == capsys.readouterr().out
     assert all("train" in (folder / name).read_text(encoding="utf-8") for name in names)
+    assert rspverify("diff", "old", "newer", "both.rsp", "--output", f"text={folder / 'wrong'}") == 2
+    assert "RSP160" in (folder / "wrong").read_text(encoding="utf-8")
     assert rspverify("diff", "old", "new", "both.rsp", "--output", "sarif=x") == 2
     assert rspverify("diff", "old", "new", "both.rsp", "--output", f"json={folder / 'both.rsp'}") == 2
 

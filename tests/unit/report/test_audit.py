@@ -123,6 +123,12 @@ def test_junit_has_a_case_for_all_that_was_found() -> None:
     assert suite.get("errors") == "1"
 
 
+def test_a_text_in_a_file_says_what_is_wrong() -> None:
+    wrong = Diagnostic("RSP101", "there is no file `x.rsp`")
+    text = audit_text.render(replace(REPORT, diagnostics=(wrong,), exit_code=2), SETTING)
+    assert text.startswith("error[RSP101]: there is no file `x.rsp`\n\n") and "rsp.rsp" in text
+
+
 def test_junit_of_what_came_to_no_end_is_no_success() -> None:
     clean = replace(AUDIT, policies=(replace(POLICY, findings=(), untold=()),))
     stopped = replace(clean, policies=(), diagnostics=(Diagnostic("RSP801", "it took too long"),))
