@@ -10,7 +10,7 @@ import click
 
 from rspverify.check.fuzzing.results import Fuzzed, exit_code
 from rspverify.check.results import EXIT_INTERRUPTED
-from rspverify.cli.console import Console, When, standard_error, standard_output
+from rspverify.cli.console import Console, ReaderGone, When, silence, standard_error, standard_output
 from rspverify.cli.exit_code import code_of, worst
 from rspverify.cli.find import find
 from rspverify.cli.fuzz_reports import RUNS, delivered, outputs_of_fuzz, refuse_formats_of_runs
@@ -157,6 +157,7 @@ class _Run:
         self._found: list[Fuzzed] = []
         self._diagnostics: list[Diagnostic] = []
         self._progress = Progress(err)
+        self._gone = False
 
     def problems(self, diagnostics: Sequence[Diagnostic]) -> None:
         new = [one for one in diagnostics if one not in self._diagnostics]
@@ -188,13 +189,21 @@ class _Run:
             from rspverify.report.fuzz_text import render_fuzzed
 
             verbose, quiet = self._detail == "verbose", self._detail == "quiet"
-            self._out.write(between + render_fuzzed(found, self._out.style, verbose, quiet))
+            self._say(between + render_fuzzed(found, self._out.style, verbose, quiet))
         self._err.diagnostics(found.diagnostics)
         saved = save(kept, found) if self._save else 0
         if saved and self._format == "text":
-            self._out.write(f"\n{number(saved, 'scenario')} kept in {plain(kept.kept.path)}\n")
-        if found.interrupted:
+            self._say(f"\n{number(saved, 'scenario')} kept in {plain(kept.kept.path)}\n")
+        if found.interrupted or self._gone:
             raise KeyboardInterrupt
+
+    def _say(self, text: str) -> None:
+        """Prints. If nobody reads any more, the run counts as interrupted, as that of `check`."""
+        try:
+            self._out.write(text)
+        except ReaderGone:
+            self._gone = True
+            silence()
 
     def finish(self, interrupted: bool) -> int:
         """The end of the report; gives the exit code."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Literal
 
 import click
 
 from rspverify.check.mutate.options import MutateOptions
 from rspverify.check.options import MOST_WORK, CheckOptions
-from rspverify.cli.console import When, standard_error, standard_output
+from rspverify.cli.console import Console, ReaderGone, When, silence, standard_error, standard_output
+from rspverify.cli.deliver import attempted
 from rspverify.cli.executor import Place, executor_option, refuse_jobs
 from rspverify.cli.find import find
 from rspverify.cli.options import (
@@ -30,6 +32,7 @@ from rspverify.cli.write import write
 from rspverify.report.mutate_words import MutateReport
 from rspverify.report.setting import Detail, Setting
 from rspverify.source.codes_mutate import FAULTS
+from rspverify.source.render import render_diagnostic
 
 _DEFAULTS = MutateOptions().check
 FORMATS = {
@@ -168,14 +171,32 @@ def command(
         lines.finish(report)
     else:
         report = run(todo, options, where, failing, err)
-        out.write(_rendered(format_, report, Setting(_version(), detail, out.style)))
-    _write(outputs, report, detail)
-    return report.exit_code
+    return attempted(_deliveries(report, format_, outputs, detail, out), report.exit_code, err)
 
 
-def _write(outputs: Sequence[Output], report: MutateReport, detail: Detail) -> None:
+def _deliveries(
+    report: MutateReport, format_: str, outputs: Sequence[Output], detail: Detail, out: Console
+) -> Iterator[Callable[[], None]]:
+    if format_ != "jsonl":
+        yield lambda: _print(_rendered(format_, report, Setting(_version(), detail, out.style)), out)
     for one in outputs:
-        write(one.path, _rendered(one.format, report, Setting(_version(), detail)))
+        yield partial(_to_file, one, report, Setting(_version(), detail))
+
+
+def _print(text: str, out: Console) -> None:
+    """Prints; that nobody reads any more holds up no file."""
+    try:
+        out.write(text)
+    except ReaderGone:
+        silence()
+
+
+def _to_file(output: Output, report: MutateReport, setting: Setting) -> None:
+    text = _rendered(output.format, report, setting)
+    if output.format == "text":  # nobody has what is wrong on a screen beside the file
+        wrong = dict.fromkeys([*report.diagnostics, *report.mutation.diagnostics])
+        text = "".join(f"{render_diagnostic(one)}\n\n" for one in wrong) + text
+    write(output.path, text)
 
 
 def _rendered(format_: str, report: MutateReport, setting: Setting) -> str:

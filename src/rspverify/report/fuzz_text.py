@@ -9,6 +9,7 @@ from rspverify.report.fuzz_report import FuzzReport, is_wrong, tried
 from rspverify.report.setting import Setting
 from rspverify.report.story import how_long, render_story
 from rspverify.report.style import Paint, Style, Symbol, number, plain
+from rspverify.source.render import render_diagnostic
 
 _ROW = 2
 _BELOW = 6
@@ -22,10 +23,11 @@ _MOST_MISSED = 12
 
 
 def render(report: FuzzReport, setting: Setting) -> str:
-    """The whole report, as it is printed piece by piece while files are tried."""
+    """The whole report, for a file: what is wrong, then what is printed piece by piece while files are tried."""
     verbose, quiet = setting.detail == "verbose", setting.detail == "quiet"
     parts = [render_fuzzed(one, setting.style, verbose, quiet) for one in report.files]
-    return "\n".join([*parts, render_end(report, setting)])
+    wrong = [f"{render_diagnostic(one, color=setting.style.color)}\n" for one in report.every_diagnostic]
+    return "\n".join([*wrong, *parts, render_end(report, setting)])
 
 
 def render_end(report: FuzzReport, setting: Setting) -> str:

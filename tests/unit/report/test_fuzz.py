@@ -81,9 +81,11 @@ HOSTILE = replace(
 )
 
 
-def test_text_is_what_is_printed_piece_by_piece() -> None:
+def test_text_is_what_is_wrong_and_what_is_printed_piece_by_piece() -> None:
     text = fuzz_text.render(REPORT, SETTING)
-    assert text == "\n".join([fuzz_text.render_fuzzed(FILE, SETTING.style), fuzz_text.render_end(REPORT, SETTING)])
+    assert text.startswith("error[RSP101]: there is no file\n\n")
+    pieces = [fuzz_text.render_fuzzed(FILE, SETTING.style), fuzz_text.render_end(REPORT, SETTING)]
+    assert text.endswith("\n\n" + "\n".join(pieces))
     assert "✗ scenario wrong goes otherwise: `train(a)` is forbidden" in text
     assert "- rsp.delay: `hazardous(l, m)` (when) is false\n  - rsp.delay is defeated by proceed" in text
     assert fuzz_text.render(replace(REPORT, interrupted=True), SETTING).endswith("stands above\n")
