@@ -25,7 +25,7 @@ from rspverify.cli.options import (
     Whole,
     codes_among,
     color_option,
-    outputs_of,
+    output_option,
     paths_argument,
     refuse_sources,
 )
@@ -51,27 +51,12 @@ FORMATS = {
 """The formats, each with the function that renders it."""
 
 
-def _outputs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:
-    found = outputs_of(ctx, param, values)
-    for one in found:
-        if one.format not in FORMATS:
-            raise click.BadParameter(f"`audit` has no format `{one.format}`", ctx, param)
-    return found
-
-
 @click.command("audit")
 @paths_argument
 @click.option(
     "--format", "format_", type=click.Choice(list(FORMATS)), default="text", help="What goes to standard output."
 )
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FORMAT=FILE",
-    callback=_outputs,
-    help="Also write a report to a file, in any of these formats. May be repeated.",
-)
+@output_option(FORMATS)
 @click.option(
     "--policy",
     "policies",

@@ -12,7 +12,7 @@ from rspverify.check.diff.results import PolicyDiff
 from rspverify.check.options import CheckOptions
 from rspverify.check.results import EXIT_EXPECTED, EXIT_FAULT, EXIT_INPUT, EXIT_INTERRUPTED, EXIT_OPEN, EXIT_OTHER
 from rspverify.cli.console import ReaderGone, When, silence, standard_error, standard_output
-from rspverify.cli.diff_reports import INTERRUPTED, Compared, delivered, outputs_of_diff
+from rspverify.cli.diff_reports import INTERRUPTED, Compared, delivered
 from rspverify.cli.exit_code import code_of, worst
 from rspverify.cli.interrupts import Interrupts
 from rspverify.cli.listeners import Progress
@@ -21,6 +21,7 @@ from rspverify.cli.options import (
     Output,
     color_option,
     depth_option,
+    output_option,
     refuse_sources,
     rlimit_option,
     timeout_option,
@@ -65,14 +66,7 @@ FailOn = Literal["any", "laxer", "stricter", "never"]
 @click.option(
     "--format", "format_", type=click.Choice(get_args(DiffFormat)), default="text", help="What goes to standard output."
 )
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FORMAT=FILE",
-    callback=outputs_of_diff,
-    help="Also write a report to a file, in any of these formats. May be repeated.",
-)
+@output_option(get_args(DiffFormat))
 @rlimit_option
 @timeout_option
 @depth_option

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import assert_never, cast, get_args
-
-import click
+from typing import assert_never, cast
 
 from rspverify.check.diff.results import PolicyDiff
 from rspverify.cli.console import Console, ReaderGone, silence
 from rspverify.cli.deliver import attempted
-from rspverify.cli.options import DiffFormat, Output, outputs_of
+from rspverify.cli.options import DiffFormat, Output
 from rspverify.cli.write import write
 from rspverify.report.style import Style
 from rspverify.source.diagnostics import Diagnostic
@@ -30,15 +28,6 @@ class Compared:
     exit_code: int
     interrupted: bool
     verbose: bool
-
-
-def outputs_of_diff(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:
-    """The values of `--output`; a click callback."""
-    found = outputs_of(ctx, param, values)
-    for one in found:
-        if one.format not in get_args(DiffFormat):
-            raise click.BadParameter(f"`diff` has no format `{one.format}`", ctx, param)
-    return found
 
 
 def delivered(run: Compared, format_: DiffFormat, outputs: Sequence[Output], out: Console, err: Console) -> int:

@@ -13,10 +13,10 @@ from rspverify.check.results import EXIT_INTERRUPTED
 from rspverify.cli.console import Console, ReaderGone, When, silence, standard_error, standard_output
 from rspverify.cli.exit_code import code_of, worst
 from rspverify.cli.find import find
-from rspverify.cli.fuzz_reports import RUNS, delivered, outputs_of_fuzz, refuse_formats_of_runs
+from rspverify.cli.fuzz_reports import RUNS, delivered, refuse_formats_of_runs
 from rspverify.cli.kept_scenarios import Keeping, keeping, save, without_kept
 from rspverify.cli.listeners import Progress
-from rspverify.cli.options import SECONDS, Output, Whole, color_option, paths_argument, refuse_sources
+from rspverify.cli.options import SECONDS, Output, Whole, color_option, output_option, paths_argument, refuse_sources
 from rspverify.policy.claims import Project
 from rspverify.report.fuzz_report import FuzzReport
 from rspverify.report.setting import Detail, Setting
@@ -74,14 +74,7 @@ if TYPE_CHECKING:  # Hypothesis may not be installed
     default="text",
     help="What goes to standard output. --drafts has neither sarif nor junit nor github.",
 )
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FORMAT=FILE",
-    callback=outputs_of_fuzz,
-    help="Also write a report to a file, in any of these formats. May be repeated.",
-)
+@output_option(RUNS)
 @color_option
 @click.option("-v", "--verbose", is_flag=True, help="Tell also what is as expected, and all that was not reached.")
 @click.option("-q", "--quiet", is_flag=True, help="Tell only what is not as expected.")

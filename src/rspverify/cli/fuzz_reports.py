@@ -10,7 +10,7 @@ import click
 
 from rspverify.cli.console import Console, ReaderGone, silence
 from rspverify.cli.deliver import attempted
-from rspverify.cli.options import Output, outputs_of
+from rspverify.cli.options import Output
 from rspverify.cli.write import write
 from rspverify.report.fuzz_report import DraftsReport, FuzzReport
 from rspverify.report.setting import Detail, Setting
@@ -34,15 +34,6 @@ DRAFTS: Mapping[str, str] = {
 """Those of random drafts: what drafts show has no place in a file, and is no test that passes or fails."""
 
 Report = FuzzReport | DraftsReport
-
-
-def outputs_of_fuzz(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:
-    """The values of `--output`; a click callback."""
-    found = outputs_of(ctx, param, values)
-    for one in found:
-        if one.format not in RUNS:
-            raise click.BadParameter(f"`fuzz` has no format `{one.format}`", ctx, param)
-    return found
 
 
 def refuse_formats_of_runs(format_: str, outputs: Sequence[Output]) -> None:

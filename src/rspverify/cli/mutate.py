@@ -24,7 +24,7 @@ from rspverify.cli.options import (
     color_option,
     jobs_option,
     memory_option,
-    outputs_of,
+    output_option,
     paths_argument,
     refuse_sources,
 )
@@ -47,14 +47,6 @@ FORMATS = {
 }
 
 
-def _outputs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:
-    found = outputs_of(ctx, param, values)
-    for one in found:
-        if one.format not in FORMATS:
-            raise click.BadParameter(f"`mutate` has no format `{one.format}`", ctx, param)
-    return found
-
-
 @click.command("mutate")
 @paths_argument
 @click.option(
@@ -64,14 +56,7 @@ def _outputs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     default="text",
     help="What goes to standard output.",
 )
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FORMAT=FILE",
-    callback=_outputs,
-    help="Also write a report to a file, in any of these formats. May be repeated.",
-)
+@output_option(FORMATS)
 @click.option(
     "--policy",
     "policies",

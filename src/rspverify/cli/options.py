@@ -151,15 +151,27 @@ def report_options(function: Function) -> Function:
     on_output = click.option(
         "--format", "format_", type=click.Choice(list(REPORTS)), default="text", help="What goes to standard output."
     )
-    to_files = click.option(
+    return on_output(output_option(REPORTS)(function))
+
+
+def output_option(formats: Collection[str]) -> Callable[[Function], Function]:
+    """`--output` of a verb that has these formats."""
+
+    def among(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Output, ...]:
+        found = outputs_of(ctx, param, values)
+        for one in found:
+            if one.format not in formats:
+                raise click.BadParameter(f"`{ctx.command.name}` has no format `{one.format}`", ctx, param)
+        return found
+
+    return click.option(
         "--output",
         "outputs",
         multiple=True,
         metavar="FORMAT=FILE",
-        callback=outputs_of,
+        callback=among,
         help="Also write a report to a file, in any of these formats. May be repeated.",
     )
-    return on_output(to_files(function))
 
 
 def rlimit_option(function: Function) -> Function:
